@@ -1,0 +1,11 @@
+/// The pure decision core: no I/O, no clock, no threads, no dice. The same arguments give the same
+/// decision, on every server and in every test.
+@org.jspecify.annotations.NullMarked
+module dev.attune.engine {
+  requires static transitive org.jspecify;
+  requires re2j;
+
+  exports dev.attune.engine.profile;
+  exports dev.attune.engine.visit;
+  exports dev.attune.engine.template;
+}

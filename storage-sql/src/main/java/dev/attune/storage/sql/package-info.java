@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.storage.sql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.storage.testkit;
+
+import org.jspecify.annotations.NullMarked;
