@@ -1,0 +1,26 @@
+package dev.attune.storage;
+
+import dev.attune.engine.profile.Exposure;
+import dev.attune.engine.profile.Value;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Something a person did, or that was done for them. Stored once under its id.
+///
+/// @param id unique in the workspace: a second event with the same id is a duplicate, whoever it
+///   names and whatever it holds. At most 200 bytes of UTF-8
+/// @param name such as `Order Placed`
+/// @param at when it happened, by the caller's clock
+/// @param received when the server accepted it
+/// @param platform such as `web`; empty where unknown
+/// @param exposure the exposure that this event is, if it is one; the profile keeps it if it is the
+///   first of its experience, audience and variation, or older than the one kept
+public record Event(
+    String id,
+    String name,
+    Instant at,
+    Instant received,
+    String platform,
+    Map<String, Value> attributes,
+    @Nullable Exposure exposure) {}

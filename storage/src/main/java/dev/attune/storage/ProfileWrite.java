@@ -1,0 +1,36 @@
+package dev.attune.storage;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/// One write to one profile: it is stored whole or not at all.
+///
+/// @param customerId whose; the profile is created if there is none, unless `existingOnly`
+/// @param at the server's clock: when a new profile was first seen, and when any was last seen if
+///   this is later than what is known
+/// @param identifiers what the new attribute values name the person by; each stays with the profile
+///   that claimed it first, as long as that one has the value
+/// @param joined segments the person comes into
+/// @param left segments the person goes out of
+public record ProfileWrite(
+    String customerId,
+    boolean existingOnly,
+    Instant at,
+    AttributeChanges changes,
+    List<Identifier> identifiers,
+    Set<String> joined,
+    Set<String> left,
+    List<Event> events) {
+
+  public static ProfileWrite of(
+      String customerId, Instant at, AttributeChanges changes, List<Identifier> identifiers) {
+    return new ProfileWrite(
+        customerId, false, at, changes, identifiers, Set.of(), Set.of(), List.of());
+  }
+
+  public static ProfileWrite of(String customerId, Instant at, List<Event> events) {
+    return new ProfileWrite(
+        customerId, false, at, AttributeChanges.NONE, List.of(), Set.of(), Set.of(), events);
+  }
+}

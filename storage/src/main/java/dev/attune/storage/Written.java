@@ -1,0 +1,22 @@
+package dev.attune.storage;
+
+import java.util.List;
+
+/// What came of a [ProfileWrite].
+///
+/// @param appended per event of the write, in order, whether it was new or a duplicate; empty when
+///   the profile is `ABSENT`
+public record Written(Outcome profile, List<Appended> appended) {
+
+  public enum Outcome {
+    CREATED,
+    UPDATED,
+    /// There is no such profile and the write was for existing ones only; nothing was stored.
+    ABSENT
+  }
+
+  public enum Appended {
+    NEW,
+    DUPLICATE
+  }
+}
