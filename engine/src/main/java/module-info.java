@@ -7,5 +7,9 @@ module dev.attune.engine {
 
   exports dev.attune.engine.profile;
   exports dev.attune.engine.visit;
+  exports dev.attune.engine.audience;
+  exports dev.attune.engine.bucketing;
   exports dev.attune.engine.template;
+  exports dev.attune.engine.experience;
+  exports dev.attune.engine.decision;
 }

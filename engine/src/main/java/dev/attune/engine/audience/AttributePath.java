@@ -1,0 +1,41 @@
+package dev.attune.engine.audience;
+
+import dev.attune.engine.profile.Value;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Which attribute a rule is about: a name, or a path into an object such as `address.city`.
+///
+/// An attribute whose own name is the whole text comes before the path.
+public final class AttributePath {
+  private final String text;
+  private final List<String> steps;
+
+  private AttributePath(String text, List<String> steps) {
+    this.text = text;
+    this.steps = steps;
+  }
+
+  public static AttributePath of(String text) {
+    return new AttributePath(text, List.of(text.split("\\.", -1)));
+  }
+
+  /// The value it leads to; null when there is none.
+  public @Nullable Value in(Map<String, Value> attributes) {
+    var whole = attributes.get(text);
+    if (whole != null || steps.size() == 1) {
+      return whole;
+    }
+    var at = attributes.get(steps.getFirst());
+    for (int i = 1; i < steps.size(); i++) {
+      at = at instanceof Value.Fields(var fields) ? fields.get(steps.get(i)) : null;
+    }
+    return at;
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

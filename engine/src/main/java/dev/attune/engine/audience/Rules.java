@@ -1,0 +1,178 @@
+package dev.attune.engine.audience;
+
+import dev.attune.engine.audience.Rule.All;
+import dev.attune.engine.audience.Rule.Any;
+import dev.attune.engine.audience.Rule.AtPlace;
+import dev.attune.engine.audience.Rule.Attribute;
+import dev.attune.engine.audience.Rule.DevicePart;
+import dev.attune.engine.audience.Rule.Everyone;
+import dev.attune.engine.audience.Rule.InHour;
+import dev.attune.engine.audience.Rule.InSegment;
+import dev.attune.engine.audience.Rule.NewVisitor;
+import dev.attune.engine.audience.Rule.Not;
+import dev.attune.engine.audience.Rule.OnDay;
+import dev.attune.engine.audience.Rule.OnDevice;
+import dev.attune.engine.audience.Rule.PlacePart;
+import dev.attune.engine.audience.Rule.Query;
+import dev.attune.engine.profile.Profile;
+import dev.attune.engine.profile.Value;
+import dev.attune.engine.visit.Device;
+import dev.attune.engine.visit.Place;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Matches rules. Never throws; the cost is the number of conditions looked at.
+public final class Rules {
+
+  private Rules() {}
+
+  /// Whether a rule is true of a person on a visit.
+  ///
+  /// @param zone the experience's: whose day and hour it is when the request names none
+  public static boolean matches(Rule rule, Subject subject, ZoneId zone) {
+    return switch (rule) {
+      case Everyone _ -> true;
+      case All(var rules) -> {
+        for (int i = 0; i < rules.size(); i++) {
+          if (!matches(rules.get(i), subject, zone)) {
+            yield false;
+          }
+        }
+        yield true;
+      }
+      case Any(var rules) -> {
+        for (int i = 0; i < rules.size(); i++) {
+          if (matches(rules.get(i), subject, zone)) {
+            yield true;
+          }
+        }
+        yield false;
+      }
+      case Not(var inner) -> !matches(inner, subject, zone);
+      case Attribute(var path, var condition) -> {
+        var profile = subject.profile();
+        yield profile != null && condition.holds(path.in(profile.attributes()), subject.now());
+      }
+      case InSegment(var id) -> {
+        var profile = subject.profile();
+        yield profile != null && profile.segments().contains(id);
+      }
+      case Query(var name, var condition) ->
+          condition.holds(subject.visit().query().get(name), subject.now());
+      case OnDay(var days) -> days.contains(day(subject, zone));
+      case InHour(var hours) -> hours.contains(hour(subject, zone));
+      case AtPlace(var part, var names) -> isOneOf(names, at(subject.visit().place(), part));
+      case OnDevice(var part, var names) -> isOneOf(names, of(subject.visit().device(), part));
+      case NewVisitor(var isNew) -> isNew(subject.profile(), subject.now()) == isNew;
+    };
+  }
+
+  /// The same as [#matches], with every part looked at and what each was held against.
+  public static Explained explain(Rule rule, Subject subject, ZoneId zone) {
+    var parts =
+        switch (rule) {
+          case All(var rules) -> explainEach(rules, subject, zone);
+          case Any(var rules) -> explainEach(rules, subject, zone);
+          case Not(var inner) -> List.of(explain(inner, subject, zone));
+          default -> List.<Explained>of();
+        };
+    return new Explained(rule, matches(rule, subject, zone), seen(rule, subject, zone), parts);
+  }
+
+  /// What must be looked up before a rule can be matched.
+  public static Set<Need> needs(Rule rule) {
+    var needs = EnumSet.noneOf(Need.class);
+    collectNeeds(rule, needs);
+    return needs;
+  }
+
+  private static void collectNeeds(Rule rule, Set<Need> needs) {
+    switch (rule) {
+      case All(var rules) -> rules.forEach(part -> collectNeeds(part, needs));
+      case Any(var rules) -> rules.forEach(part -> collectNeeds(part, needs));
+      case Not(var inner) -> collectNeeds(inner, needs);
+      case Attribute _, InSegment _ -> needs.add(Need.PROFILE);
+      case AtPlace _ -> needs.add(Need.PLACE);
+      case OnDevice _ -> needs.add(Need.DEVICE);
+      case Everyone _, Query _, OnDay _, InHour _, NewVisitor _ -> {}
+    }
+  }
+
+  private static List<Explained> explainEach(List<Rule> rules, Subject subject, ZoneId zone) {
+    return rules.stream().map(part -> explain(part, subject, zone)).toList();
+  }
+
+  private static @Nullable Value seen(Rule rule, Subject subject, ZoneId zone) {
+    var profile = subject.profile();
+    return switch (rule) {
+      case Everyone _, All _, Any _, Not _ -> null;
+      case Attribute(var path, _) -> profile == null ? null : path.in(profile.attributes());
+      case InSegment(var id) -> new Value.Flag(profile != null && profile.segments().contains(id));
+      case Query(var name, _) -> subject.visit().query().get(name);
+      case OnDay _ -> new Value.Text(dayName(day(subject, zone)));
+      case InHour _ -> new Value.Text("%02d".formatted(hour(subject, zone)));
+      case AtPlace(var part, _) -> text(at(subject.visit().place(), part));
+      case OnDevice(var part, _) -> text(of(subject.visit().device(), part));
+      case NewVisitor _ -> new Value.Text(isNew(profile, subject.now()) ? "new" : "returning");
+    };
+  }
+
+  /// `Monday` to `Sunday`, as callers and rules spell it.
+  public static String dayName(DayOfWeek day) {
+    var name = day.name();
+    return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
+  }
+
+  private static DayOfWeek day(Subject subject, ZoneId zone) {
+    var said = subject.visit().day();
+    return said == null ? subject.now().atZone(zone).getDayOfWeek() : said;
+  }
+
+  private static int hour(Subject subject, ZoneId zone) {
+    var said = subject.visit().hour();
+    return said == null ? subject.now().atZone(zone).getHour() : said;
+  }
+
+  private static @Nullable String at(Place place, PlacePart part) {
+    return switch (part) {
+      case COUNTRY -> place.country();
+      case REGION -> place.region();
+      case CITY -> place.city();
+    };
+  }
+
+  private static @Nullable String of(Device device, DevicePart part) {
+    return switch (part) {
+      case TYPE -> {
+        var type = device.type();
+        yield type == null ? null : type.word();
+      }
+      case OS -> device.os();
+      case BROWSER -> device.browser();
+    };
+  }
+
+  private static boolean isOneOf(Set<String> folded, @Nullable String name) {
+    return name != null && folded.contains(Fold.of(name));
+  }
+
+  private static @Nullable Value text(@Nullable String name) {
+    return name == null ? null : new Value.Text(name);
+  }
+
+  private static boolean isNew(@Nullable Profile profile, Instant now) {
+    return profile == null
+        || profile
+            .firstSeen()
+            .atZone(ZoneOffset.UTC)
+            .toLocalDate()
+            .equals(now.atZone(ZoneOffset.UTC).toLocalDate());
+  }
+}

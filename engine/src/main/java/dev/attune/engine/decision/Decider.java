@@ -1,0 +1,251 @@
+package dev.attune.engine.decision;
+
+import dev.attune.engine.audience.Rules;
+import dev.attune.engine.audience.Subject;
+import dev.attune.engine.decision.Decision.Because;
+import dev.attune.engine.decision.Decision.Served;
+import dev.attune.engine.decision.Decision.Unless;
+import dev.attune.engine.decision.Decision.Withheld;
+import dev.attune.engine.experience.Catalog;
+import dev.attune.engine.experience.Experience;
+import dev.attune.engine.experience.Target;
+import dev.attune.engine.experience.Variation;
+import dev.attune.engine.profile.Profile;
+import dev.attune.engine.profile.Value;
+import dev.attune.engine.template.Filled;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Decides. Pure: the same arguments give the same decisions, on every server and in every test.
+///
+/// One instance is one person's visit to one catalog: it remembers who has which exclusion group,
+/// so that a group is settled once. Not for several threads.
+public final class Decider {
+  private static final Withheld NO_AUDIENCE = withheld(Unless.NO_AUDIENCE_MATCHED);
+
+  private final Catalog catalog;
+  private final Subject subject;
+  private final String unit;
+  private @Nullable Map<String, Optional<GroupHolder>> groups; // made when the first group is met
+
+  public Decider(Catalog catalog, Subject subject) {
+    this.catalog = catalog;
+    this.subject = subject;
+    var profile = subject.profile();
+    unit = profile == null ? subject.visit().unit() : profile.customerId();
+  }
+
+  /// What the person gets, in the order of the keys.
+  ///
+  /// @param keys which experiences; empty for all, which come in order of priority
+  public List<Served> serve(List<String> keys) {
+    var served = new ArrayList<Served>(Math.max(1, keys.size()));
+    if (keys.isEmpty()) {
+      for (var experience : catalog.active()) {
+        addIfServed(served, decide(experience));
+      }
+    } else {
+      for (var key : keys) {
+        var experience = catalog.withKey(key);
+        if (experience != null) {
+          addIfServed(served, decide(experience));
+        }
+      }
+    }
+    return served;
+  }
+
+  private static void addIfServed(List<Served> served, Decision decision) {
+    if (decision instanceof Served one) {
+      served.add(one);
+    }
+  }
+
+  /// Why the person gets what they get, for each key; for all experiences when there are none.
+  public List<Explanation> explain(List<String> keys) {
+    return keys.isEmpty()
+        ? catalog.experiences().stream().map(e -> explain(e.key())).toList()
+        : keys.stream().map(this::explain).toList();
+  }
+
+  private Explanation explain(String key) {
+    var experience = catalog.withKey(key);
+    if (experience == null) {
+      return new Explanation(key, null, withheld(Unless.UNKNOWN_KEY), unit, 0, List.of());
+    }
+    var zone = experience.schedule().zone();
+    var audiences = new ArrayList<Explanation.Audience>();
+    for (var target : experience.targets()) {
+      audiences.add(
+          new Explanation.Audience(
+              target,
+              matches(experience, target),
+              target.bucketOf(unit),
+              Rules.explain(target.rule(), subject, zone)));
+    }
+    return new Explanation(
+        key, experience, decide(experience), unit, experience.controlBucketOf(unit), audiences);
+  }
+
+  /// What the person gets of one experience, its exclusion group considered.
+  public Decision decide(Experience experience) {
+    var group = experience.exclusionGroup();
+    if (group == null) {
+      return decideAlone(experience);
+    }
+    var holder = holder(group);
+    if (holder.isPresent() && holder.get().experience() == experience) {
+      return holder.get().decision();
+    }
+    var alone = decideAlone(experience);
+    if (holder.isEmpty() || !holdsGroup(alone)) {
+      return alone;
+    }
+    return new Withheld(
+        Unless.GROUP_TAKEN,
+        targetOf(alone),
+        "%s has exclusion group %s".formatted(holder.get().experience().key(), group));
+  }
+
+  private Optional<GroupHolder> holder(String group) {
+    if (groups == null) {
+      groups = new HashMap<>();
+    }
+    return groups.computeIfAbsent(group, this::settle);
+  }
+
+  /// The first by priority that matches has the group, whatever keys the call asks for.
+  private Optional<GroupHolder> settle(String group) {
+    for (var member : catalog.group(group)) {
+      var decision = decideAlone(member);
+      if (holdsGroup(decision)) {
+        return Optional.of(new GroupHolder(member, decision));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private record GroupHolder(Experience experience, Decision decision) {}
+
+  /// A person held out for measuring holds the group too, or they would be shown the next best and
+  /// measure nothing. One whose content could not be filled in does not: the next may serve them.
+  private static boolean holdsGroup(Decision decision) {
+    return switch (decision) {
+      case Served _ -> true;
+      case Withheld(var unless, _, _) ->
+          unless == Unless.IN_CONTROL_GROUP || unless == Unless.NOT_IN_SPLIT;
+    };
+  }
+
+  private static @Nullable Target targetOf(Decision decision) {
+    return switch (decision) {
+      case Served served -> served.target();
+      case Withheld withheld -> withheld.target();
+    };
+  }
+
+  /// The first line that applies wins; the order is the specification.
+  private Decision decideAlone(Experience experience) {
+    var stopped = stopped(experience, subject.now());
+    if (stopped != null) {
+      return stopped;
+    }
+    var target = firstMatching(experience);
+    if (target == null) {
+      return NO_AUDIENCE;
+    }
+    var kept = experience.sticky() ? kept(experience, target) : null;
+    if (kept != null) {
+      return serve(experience, target, kept, Because.STICKY);
+    }
+    int control = experience.controlBuckets();
+    if (control > 0 && experience.controlBucketOf(unit) < control) {
+      return new Withheld(Unless.IN_CONTROL_GROUP, target, "");
+    }
+    var variation = target.variationAt(target.bucketOf(unit));
+    return variation == null
+        ? new Withheld(Unless.NOT_IN_SPLIT, target, "")
+        : serve(experience, target, variation, Because.BUCKETED);
+  }
+
+  private static @Nullable Withheld stopped(Experience experience, Instant now) {
+    return switch (experience.stateAt(now)) {
+      case ACTIVE -> null;
+      case DRAFT -> withheld(Unless.DRAFT);
+      case ARCHIVED -> withheld(Unless.ARCHIVED);
+      case EXPIRED -> withheld(Unless.EXPIRED);
+      case PAUSED -> withheld(Unless.PAUSED);
+      case SCHEDULED -> withheld(Unless.NOT_YET);
+    };
+  }
+
+  private static Withheld withheld(Unless unless) {
+    return new Withheld(unless, null, "");
+  }
+
+  private @Nullable Target firstMatching(Experience experience) {
+    var targets = experience.targets();
+    for (int i = 0; i < targets.size(); i++) {
+      if (matches(experience, targets.get(i))) {
+        return targets.get(i);
+      }
+    }
+    return null;
+  }
+
+  private boolean matches(Experience experience, Target target) {
+    return (subject.profile() != null || !target.needsProfile())
+        && Rules.matches(target.rule(), subject, experience.schedule().zone());
+  }
+
+  /// The variation this person was first shown for this audience, of those that still exist.
+  private @Nullable Variation kept(Experience experience, Target target) {
+    var profile = subject.profile();
+    if (profile == null) {
+      return null;
+    }
+    var exposures = profile.exposures().get(experience.id());
+    if (exposures == null) {
+      return null;
+    }
+    for (var exposure : exposures) {
+      if (exposure.audienceId().equals(target.audienceId())) {
+        var variation = target.variation(exposure.variationId());
+        if (variation != null) {
+          return variation;
+        }
+      }
+    }
+    return null;
+  }
+
+  private Decision serve(
+      Experience experience, Target target, Variation variation, Because because) {
+    var attributes = attributes(subject.profile());
+    var content = variation.in(attributes.get("locale"));
+    var slots = content.payload().slots();
+    if (slots.isEmpty()) {
+      return new Served(experience, target, variation, content, because, List.of());
+    }
+    var texts = new ArrayList<String>(slots.size());
+    for (var slot : slots) {
+      switch (Slots.fill(slot, attributes)) {
+        case Filled.Text(var text) -> texts.add(text);
+        case Filled.Withheld(var reason) -> {
+          return new Withheld(
+              Unless.TEMPLATE_WITHHELD, target, "%s: %s".formatted(slot.field(), reason));
+        }
+      }
+    }
+    return new Served(experience, target, variation, content, because, texts);
+  }
+
+  private static Map<String, Value> attributes(@Nullable Profile profile) {
+    return profile == null ? Map.of() : profile.attributes();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.attune.engine.experience;
+
+import dev.attune.engine.audience.Need;
+import dev.attune.engine.bucketing.Bucket;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Something that can be shown: to whom, in which variations, when, and what it gives way to.
+///
+/// @param id 24 hexadecimal digits; the first 8 are its creation time in epoch seconds
+/// @param key what callers ask for
+/// @param controlBuckets how many of the 10,000 buckets are the control group
+/// @param exclusionGroup at most one experience of a group is served to a person; null: of none
+/// @param sticky whether a person keeps the variation they were shown
+/// @param salt what its hashes are keyed by
+/// @param targets in the order in which they are tried
+public record Experience(
+    String id,
+    String key,
+    String name,
+    Status status,
+    Priority priority,
+    Schedule schedule,
+    int controlBuckets,
+    @Nullable String exclusionGroup,
+    boolean sticky,
+    String salt,
+    List<Target> targets) {
+
+  public Experience {
+    targets = List.copyOf(targets);
+  }
+
+  public State stateAt(Instant now) {
+    return switch (status) {
+      case DRAFT -> State.DRAFT;
+      case ARCHIVED -> State.ARCHIVED;
+      case ACTIVE, PAUSED -> {
+        if (schedule.isBefore(now)) {
+          yield State.EXPIRED;
+        }
+        if (status == Status.PAUSED) {
+          yield State.PAUSED;
+        }
+        yield schedule.isAfter(now) ? State.SCHEDULED : State.ACTIVE;
+      }
+    };
+  }
+
+  /// The bucket that says whether a unit is in the control group: below [#controlBuckets] it is.
+  public int controlBucketOf(String unit) {
+    return Bucket.of(salt + ":control:", unit);
+  }
+
+  /// What any of its audiences must be told of.
+  public Set<Need> needs() {
+    var needs = EnumSet.noneOf(Need.class);
+    targets.forEach(target -> needs.addAll(target.needs()));
+    return needs;
+  }
+
+  /// When it was made: newer ones come first within a priority.
+  public long createdAtEpochSecond() {
+    return Long.parseLong(id.substring(0, 8), 16);
+  }
+}
