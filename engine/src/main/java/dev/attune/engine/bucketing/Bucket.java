@@ -15,7 +15,7 @@ public final class Bucket {
   /// @param unit whom it places, such as a customer id
   public static int of(String saltAndColon, String unit) {
     long hash = Murmur3.hash(saltAndColon, unit) & 0xffff_ffffL;
-    return (int) (hash * COUNT >>> 32);
+    return (int) ((hash * COUNT) >>> 32);
   }
 
   /// A unit for a visitor of whom only the address and the browser are known: 8 hexadecimal digits.

@@ -29,20 +29,20 @@ final class Murmur3 {
       if (c < 0x80) {
         addByte(c);
       } else if (c < 0x800) {
-        addByte(0xc0 | c >> 6);
-        addByte(0x80 | c & 0x3f);
+        addByte(0xc0 | (c >> 6));
+        addByte(0x80 | (c & 0x3f));
       } else if (!Character.isSurrogate(c)) {
-        addByte(0xe0 | c >> 12);
-        addByte(0x80 | c >> 6 & 0x3f);
-        addByte(0x80 | c & 0x3f);
+        addByte(0xe0 | (c >> 12));
+        addByte(0x80 | ((c >> 6) & 0x3f));
+        addByte(0x80 | (c & 0x3f));
       } else if (Character.isHighSurrogate(c)
           && at < end
           && Character.isLowSurrogate(text.charAt(at))) {
         int point = Character.toCodePoint(c, text.charAt(at++));
-        addByte(0xf0 | point >> 18);
-        addByte(0x80 | point >> 12 & 0x3f);
-        addByte(0x80 | point >> 6 & 0x3f);
-        addByte(0x80 | point & 0x3f);
+        addByte(0xf0 | (point >> 18));
+        addByte(0x80 | ((point >> 12) & 0x3f));
+        addByte(0x80 | ((point >> 6) & 0x3f));
+        addByte(0x80 | (point & 0x3f));
       } else {
         addByte('?');
       }
@@ -61,9 +61,9 @@ final class Murmur3 {
   private int finish() {
     int h = hash ^ scrambled(block); // an empty tail scrambles to 0
     h ^= length;
-    h = (h ^ h >>> 16) * 0x85ebca6b;
-    h = (h ^ h >>> 13) * 0xc2b2ae35;
-    return h ^ h >>> 16;
+    h = (h ^ (h >>> 16)) * 0x85ebca6b;
+    h = (h ^ (h >>> 13)) * 0xc2b2ae35;
+    return h ^ (h >>> 16);
   }
 
   private static int scrambled(int k) {

@@ -99,7 +99,7 @@ public final class Decider {
       return decideAlone(experience);
     }
     var holder = holder(group);
-    if (holder.isPresent() && holder.get().experience() == experience) {
+    if (holder.isPresent() && holder.get().experience().key().equals(experience.key())) {
       return holder.get().decision();
     }
     var alone = decideAlone(experience);

@@ -63,7 +63,7 @@ public final class Catalog {
     return active.stream()
         .filter(e ->
             own.contains(e)
-                || e.exclusionGroup() != null && withGroups.contains(e.exclusionGroup()))
+                || (e.exclusionGroup() != null && withGroups.contains(e.exclusionGroup())))
         .map(Experience::key)
         .collect(Collectors.toUnmodifiableSet());
   }

@@ -49,7 +49,8 @@ public final class Times {
     }
     for (int i = 0; i < DATE_LENGTH; i++) {
       char c = text.charAt(i);
-      if (i == 4 || i == 7 ? c != '-' : c < '0' || c > '9') {
+      boolean dash = i == 4 || i == 7;
+      if (dash ? c != '-' : (c < '0' || c > '9')) {
         return false;
       }
     }
