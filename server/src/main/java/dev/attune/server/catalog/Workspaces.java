@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// All workspaces, live. Safe for many threads; reading never waits for a change.
+@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"}) // until it is filled in
 public final class Workspaces implements AutoCloseable {
 
   /// How often the storage is asked for what other servers published.

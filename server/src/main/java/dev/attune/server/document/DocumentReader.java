@@ -1,6 +1,7 @@
 package dev.attune.server.document;
 
 /// Reads documents. Everything that is wrong with one is found in one go.
+@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"}) // until it is filled in
 public final class DocumentReader {
 
   private DocumentReader() {}

@@ -1,6 +1,7 @@
 package dev.attune.server.document;
 
 /// Writes documents so that [DocumentReader] reads the same again. Never writes `keys`.
+@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"}) // until it is filled in
 public final class DocumentWriter {
 
   private DocumentWriter() {}
