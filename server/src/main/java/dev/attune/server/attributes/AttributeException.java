@@ -7,10 +7,17 @@ public final class AttributeException extends Exception {
   private static final long serialVersionUID = 1;
 
   private final String attribute;
+  private final String reason;
 
   AttributeException(String attribute, String message) {
     super(message, null, false, false);
     this.attribute = attribute;
+    reason = message;
+  }
+
+  /// What is wrong, for the caller.
+  public String reason() {
+    return reason;
   }
 
   /// Its name.

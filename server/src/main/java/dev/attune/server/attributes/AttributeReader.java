@@ -115,8 +115,7 @@ public final class AttributeReader {
     var text = json.getString();
     if (text.length() > MAX_TEXT_LENGTH) {
       throw new AttributeException(
-          name,
-          "%s is %d characters, at most %d".formatted(name, text.length(), MAX_TEXT_LENGTH));
+          name, "%s is %d characters, at most %d".formatted(name, text.length(), MAX_TEXT_LENGTH));
     }
     return Times.valueOf(text, zone);
   }

@@ -74,7 +74,7 @@ final class CustomerWire {
     try {
       return new AttributeReader(json, zone).readChanges();
     } catch (AttributeException refused) {
-      throw new Refused(DataProblem.invalid(refused.attribute(), refused.getMessage()));
+      throw new Refused(DataProblem.invalid(refused.attribute(), refused.reason()));
     }
   }
 

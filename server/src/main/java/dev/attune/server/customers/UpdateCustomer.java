@@ -7,6 +7,7 @@ import dev.attune.server.http.Request;
 import dev.attune.server.http.Response;
 import dev.attune.storage.ProfileStore;
 import dev.attune.storage.ProfileWrite;
+import dev.attune.storage.WorkspaceId;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +35,7 @@ public final class UpdateCustomer {
             Set.of(),
             Set.of(),
             List.of());
-    profiles.write(workspace.id(), List.of(write));
+    profiles.write(new WorkspaceId(workspace.id()), List.of(write));
     return DataAccess.accepted();
   }
 }

@@ -41,7 +41,7 @@ final class EventChecks {
   }
 
   static String action(@Nullable String name) {
-    if (SHOWN.equals(name) || CLICKED.equals(name)) {
+    if (name != null && (name.equals(SHOWN) || name.equals(CLICKED))) {
       return name;
     }
     throw invalid("Action", SHOWN + " or " + CLICKED, "action");

@@ -98,7 +98,7 @@ final class EventsWire {
     try {
       return new AttributeReader(json, zone).readChanges();
     } catch (AttributeException refused) {
-      throw invalid("Element", refused.getMessage(), "user_attributes");
+      throw invalid("Element", refused.reason(), "user_attributes");
     }
   }
 
@@ -106,7 +106,8 @@ final class EventsWire {
     if (token != JsonToken.VALUE_NUMBER_INT) {
       throw invalid("Element", EventChecks.OFFSET_RANGE, "user_timezone_offset");
     }
-    long seconds = json.getNumberType() == JsonParser.NumberType.INT ? json.getIntValue() : -1L << 40;
+    long seconds =
+        json.getNumberType() == JsonParser.NumberType.INT ? json.getIntValue() : -1L << 40;
     return EventChecks.offset(seconds);
   }
 
@@ -133,7 +134,8 @@ final class EventsWire {
         case "action" -> action.name = text("Action", field, token);
         case "moe_event_uuid" -> action.uuid = text("Action", field, token);
         case "event_time" -> readTime(token, action);
-        case "platform" -> action.platform = token == JsonToken.VALUE_STRING ? json.getString() : "";
+        case "platform" ->
+            action.platform = token == JsonToken.VALUE_STRING ? json.getString() : "";
         case "b_id" -> action.element = elementId(token);
         case "attributes" -> action.attributes = readActionAttributes(token, action);
         default -> json.skipChildren();

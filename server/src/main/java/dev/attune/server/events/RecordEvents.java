@@ -16,6 +16,7 @@ import dev.attune.server.identity.Identification;
 import dev.attune.storage.Event;
 import dev.attune.storage.ProfileStore;
 import dev.attune.storage.ProfileWrite;
+import dev.attune.storage.WorkspaceId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ public final class RecordEvents {
     for (var element : elements) {
       writes.add(write(workspace, element, now));
     }
-    profiles.write(workspace.id(), writes);
+    profiles.write(new WorkspaceId(workspace.id()), writes);
     return Response.of(200, ContentType.JSON, EventsWire.accepted());
   }
 
@@ -51,9 +52,7 @@ public final class RecordEvents {
         || customerId.isBlank()
         || customerId.length() > Identification.MAX_ID_LENGTH) {
       throw invalid(
-          "Element",
-          "1 to %d characters".formatted(Identification.MAX_ID_LENGTH),
-          "customer_id");
+          "Element", "1 to %d characters".formatted(Identification.MAX_ID_LENGTH), "customer_id");
     }
     if (element.actions.isEmpty()) {
       throw invalid("Element", "", "actions");
@@ -93,9 +92,7 @@ public final class RecordEvents {
         now,
         EventChecks.platform(action.platform),
         kept(text, sent, action),
-        shown
-            ? new Exposure(cid.experienceId(), cid.audienceId(), cid.variationId(), at)
-            : null);
+        shown ? new Exposure(cid.experienceId(), cid.audienceId(), cid.variationId(), at) : null);
   }
 
   /// What counting needs; names and the like follow from the cid.

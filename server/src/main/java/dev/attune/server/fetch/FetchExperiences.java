@@ -7,15 +7,16 @@ import dev.attune.engine.decision.Decider;
 import dev.attune.engine.visit.Device;
 import dev.attune.engine.visit.Place;
 import dev.attune.engine.visit.Visit;
+import dev.attune.server.catalog.CatalogVersion;
 import dev.attune.server.catalog.Workspace;
 import dev.attune.server.device.Devices;
 import dev.attune.server.http.ContentType;
-import dev.attune.server.http.Header;
 import dev.attune.server.http.Request;
 import dev.attune.server.http.Response;
 import dev.attune.server.identity.Identification;
 import dev.attune.server.place.Places;
 import java.time.InstantSource;
+import java.util.List;
 
 /// `POST /v1/experiences/fetch`: one profile read, no write.
 public final class FetchExperiences {
@@ -33,19 +34,27 @@ public final class FetchExperiences {
   }
 
   public Response answer(Workspace workspace, Request request) {
-    var fetch = FetchWire.read(request.body());
-    var served = decider(workspace, fetch).serve(fetch.keys());
+    var question = prepare(workspace, request.body());
+    var served = question.decider().serve(question.keys());
     return Response.of(200, ContentType.JSON, FetchWire.write(served))
-        .with(workspace.versionHeader());
+        .with(CatalogVersion.header(workspace));
   }
 
-  /// Everything looked up that deciding on this request takes.
-  private Decider decider(Workspace workspace, FetchRequest fetch) {
+  /// A fetch with all that deciding on it takes.
+  ///
+  /// @param keys which experiences; empty for all
+  public record Question(Decider decider, List<String> keys) {}
+
+  /// Reads a fetch body and looks everything up.
+  ///
+  /// @throws dev.attune.server.http.Refused if the body is not as the contract has it
+  public Question prepare(Workspace workspace, byte[] body) {
+    var fetch = FetchWire.read(body);
     var profile =
         identification.find(
             workspace, fetch.customerId(), fetch.userIdentifiers(), fetch.anyIdentifier());
     var subject = new Subject(profile, visit(workspace, fetch), clock.instant());
-    return new Decider(workspace.catalog(), subject);
+    return new Question(new Decider(workspace.catalog(), subject), fetch.keys());
   }
 
   private Visit visit(Workspace workspace, FetchRequest fetch) {

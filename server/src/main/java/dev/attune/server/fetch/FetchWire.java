@@ -20,8 +20,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/// The fetch body as callers write it, and the answer as they expect it.
-/// Source: docs/wire.md#fetch.
+/// The fetch body as callers write it, and the answer as they expect it. Source:
+/// docs/wire.md#fetch.
 final class FetchWire {
   private static final int MAX_KEYS = 25;
   private static final String DAYS =
@@ -100,8 +100,8 @@ final class FetchWire {
     }
   }
 
-  /// An object by attribute name; or, as one of the vendor's schemas has it, a string that is any of
-  /// the configured identifiers.
+  /// An object by attribute name; or, as one of the vendor's schemas has it, a string that is any
+  /// of the configured identifiers.
   private static void readUserIdentifiers(
       JsonParser json, JsonToken token, FetchRequest.Builder request) {
     if (token == JsonToken.VALUE_NULL) {
@@ -190,8 +190,8 @@ final class FetchWire {
     return c >= '0' && c <= '9';
   }
 
-  /// A custom in-session attribute: a text, the JSON text of a number or boolean, or any of several.
-  /// Objects say nothing that a rule could ask for.
+  /// A custom in-session attribute: a text, the JSON text of a number or boolean, or any of
+  /// several. Objects say nothing that a rule could ask for.
   private static @Nullable Value inSession(JsonParser json, JsonToken token) {
     return switch (token) {
       case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->

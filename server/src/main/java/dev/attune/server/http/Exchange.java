@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
@@ -215,18 +214,9 @@ final class Exchange implements Request, Callback, Invocable.Task {
   }
 
   private Response unexpected(Throwable cause) {
-    var code = randomCode();
+    var code = RequestIds.next();
     LOG.error("{} {} failed, code {}", in.getMethod(), entry.name(), code, cause);
     return refusal(new Refusal.Unexpected(code));
-  }
-
-  private static String randomCode() {
-    var letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    var code = new char[8];
-    for (int i = 0; i < code.length; i++) {
-      code[i] = letters.charAt(ThreadLocalRandom.current().nextInt(letters.length()));
-    }
-    return new String(code);
   }
 
   /// Refuses before the body was read to its end. The connection cannot be used again: what follows
@@ -281,7 +271,7 @@ final class Exchange implements Request, Callback, Invocable.Task {
     if (failure instanceof BrokenOff) {
       failed(failure);
     } else if (out.isCommitted()) {
-      var code = randomCode();
+      var code = RequestIds.next();
       LOG.error("{} {} broke off, code {}", in.getMethod(), entry.name(), code, failure);
       failed(failure);
     } else {

@@ -5,6 +5,7 @@ import dev.attune.server.catalog.Workspace;
 import dev.attune.storage.Identifier;
 import dev.attune.storage.IdentityStore;
 import dev.attune.storage.ProfileStore;
+import dev.attune.storage.WorkspaceId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ public final class Identification {
     for (var name : workspace.identity().identifiers()) {
       var value = userIdentifiers.getOrDefault(name, anyIdentifier);
       var owner = value.isBlank() ? null : owner(workspace, name, value);
-      var found = owner == null ? null : profiles.find(workspace.id(), owner);
+      var found = owner == null ? null : profiles.find(new WorkspaceId(workspace.id()), owner);
       if (found != null) {
         return found;
       }
@@ -52,12 +53,12 @@ public final class Identification {
   private @Nullable String owner(Workspace workspace, String name, String value) {
     return value.length() > MAX_ID_LENGTH
         ? null
-        : identities.find(workspace.id(), new Identifier(name, value));
+        : identities.find(new WorkspaceId(workspace.id()), new Identifier(name, value));
   }
 
   private @Nullable Profile byCustomerId(Workspace workspace, String customerId) {
     return customerId.isEmpty() || customerId.length() > MAX_ID_LENGTH
         ? null
-        : profiles.find(workspace.id(), customerId);
+        : profiles.find(new WorkspaceId(workspace.id()), customerId);
   }
 }

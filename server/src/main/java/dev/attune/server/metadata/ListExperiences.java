@@ -2,6 +2,7 @@ package dev.attune.server.metadata;
 
 import dev.attune.engine.experience.Experience;
 import dev.attune.engine.experience.State;
+import dev.attune.server.catalog.CatalogVersion;
 import dev.attune.server.catalog.Workspace;
 import dev.attune.server.http.ContentType;
 import dev.attune.server.http.Request;
@@ -38,7 +39,8 @@ public final class ListExperiences {
             .filter(experience -> states.contains(experience.stateAt(now)))
             .sorted(Comparator.comparing(Experience::key))
             .toList();
-    return Response.of(200, ContentType.JSON, write(listed, now)).with(workspace.versionHeader());
+    return Response.of(200, ContentType.JSON, write(listed, now))
+        .with(CatalogVersion.header(workspace));
   }
 
   /// A word that names no listed state matches nothing.

@@ -2,9 +2,9 @@ package dev.attune.server.personalize;
 
 import dev.attune.server.access.BasicCredentials;
 import dev.attune.server.access.RateLimits;
-import dev.attune.server.catalog.KeyKind;
 import dev.attune.server.catalog.Workspace;
 import dev.attune.server.catalog.Workspaces;
+import dev.attune.server.document.KeyKind;
 import dev.attune.server.http.Handler;
 import dev.attune.server.http.Refused;
 import dev.attune.server.http.Request;
@@ -42,7 +42,7 @@ public final class PersonalizeAccess {
     return request -> {
       var workspace = workspaceOf(request);
       authenticate(workspace, request);
-      var allowance = rates.take(workspace.id().text(), workspace.limits().fetchesPerMinute());
+      var allowance = rates.take(workspace.id(), workspace.limits().fetchesPerMinute());
       if (allowance == null) {
         return endpoint.answer(workspace, request);
       }
@@ -68,7 +68,7 @@ public final class PersonalizeAccess {
   private static void authenticate(Workspace workspace, Request request) {
     var credentials = BasicCredentials.parse(request.header("Authorization"));
     if (credentials == null
-        || !credentials.user().equals(workspace.id().text())
+        || !credentials.user().equals(workspace.id())
         || !workspace.keys().admits(KeyKind.PERSONALIZE, credentials.secret())) {
       throw new Refused(PersonalizeProblem.unauthenticated());
     }

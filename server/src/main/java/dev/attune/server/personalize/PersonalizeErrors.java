@@ -47,8 +47,7 @@ public final class PersonalizeErrors implements ErrorStyle {
       case Refusal.BodyTooSlow _ ->
           response(408, "Request Timeout", "The body took too long to arrive", code);
       case Refusal.EncodedBody _ ->
-          response(
-              415, "Unsupported Media Type", "Send the body without Content-Encoding", code);
+          response(415, "Unsupported Media Type", "Send the body without Content-Encoding", code);
       case Refusal.Malformed(var status) ->
           response(status, "Request Error", "The request is not well-formed HTTP", code);
       case Refusal.Busy _ ->

@@ -22,10 +22,7 @@ public record PersonalizeProblem(
 
   public static PersonalizeProblem unauthenticated() {
     return new PersonalizeProblem(
-        401,
-        "Authentication required",
-        "Invalid API_KEY used in Authentication Header",
-        null);
+        401, "Authentication required", "Invalid API_KEY used in Authentication Header", null);
   }
 
   public static PersonalizeProblem malformedJson() {
