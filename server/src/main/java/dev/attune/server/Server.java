@@ -53,7 +53,7 @@ final class Server implements AutoCloseable {
   private Server(Settings settings, String version, InstantSource clock) throws IOException {
     boolean started = false;
     try {
-      var adminToken = AdminToken.of(settings);
+      var _ = AdminToken.of(settings);
       var storage = open(storage(settings.storage(), clock));
       var places = open(Places.open(settings.geoipDatabase()));
       var metrics = open(new Metrics());

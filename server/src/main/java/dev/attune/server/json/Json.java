@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
@@ -53,6 +54,22 @@ public final class Json {
     System.arraycopy(escaped, 0, quoted, 1, escaped.length);
     quoted[quoted.length - 1] = '"';
     return quoted;
+  }
+
+  /// The text of a top-level field of an object; empty when it has none.
+  public static String textAt(String object, String field) {
+    try (var json = parser(utf8(object))) {
+      if (json.nextToken() == JsonToken.START_OBJECT) {
+        for (String name = json.nextName(); name != null; name = json.nextName()) {
+          var token = json.nextToken();
+          if (name.equals(field) && token == JsonToken.VALUE_STRING) {
+            return json.getString();
+          }
+          json.skipChildren();
+        }
+      }
+      return "";
+    }
   }
 
   public static byte[] utf8(String text) {
