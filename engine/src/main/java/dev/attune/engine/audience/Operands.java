@@ -66,6 +66,7 @@ final class Operands {
     for (var operand : operands) {
       switch (operand) {
         case Value.Text(var text) -> {
+          texts.add(text);
           texts.add(cased ? text : Fold.of(text));
           double number = Numbers.parse(text);
           if (!Double.isNaN(number)) {
@@ -75,6 +76,7 @@ final class Operands {
         case Value.Amount(var amount) -> numbers.add(amount);
         case Value.Flag(var flag) -> flags.add(flag);
         case Value.Time(var text, var at) -> {
+          texts.add(text);
           texts.add(cased ? text : Fold.of(text));
           times.add(at);
         }

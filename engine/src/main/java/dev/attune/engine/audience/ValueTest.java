@@ -22,7 +22,8 @@ sealed interface ValueTest {
 
   /// Any of these. A numeric text stands among `numbers` too.
   ///
-  /// @param texts folded, unless case counts
+  /// @param texts as published and, unless case counts, folded too: who is spelled like the rule is
+  ///   found without folding
   /// @param numbers ascending
   record OneOf(
       Set<String> texts, Doubles numbers, Set<Boolean> flags, Set<Instant> times, boolean cased)
@@ -125,14 +126,21 @@ sealed interface ValueTest {
   private static boolean isOneOf(OneOf wanted, Value seen) {
     return switch (seen) {
       case Value.Text(var text) ->
-          wanted.texts.contains(wanted.cased ? text : Fold.of(text))
+          isOneOf(wanted, text)
               || (!wanted.numbers.isEmpty() && wanted.numbers.has(Numbers.parse(text)));
       case Value.Amount(var amount) -> wanted.numbers.has(amount);
       case Value.Flag(var flag) -> wanted.flags.contains(flag);
-      case Value.Time(var text, var at) ->
-          wanted.texts.contains(wanted.cased ? text : Fold.of(text)) || wanted.times.contains(at);
+      case Value.Time(var text, var at) -> isOneOf(wanted, text) || wanted.times.contains(at);
       case Value.Array _, Value.Fields _ -> false;
     };
+  }
+
+  private static boolean isOneOf(OneOf wanted, String text) {
+    if (wanted.texts.contains(text)) {
+      return true;
+    }
+    var folded = wanted.cased ? text : Fold.of(text);
+    return !folded.equals(text) && wanted.texts.contains(folded);
   }
 
   /// The text to search in; null for what is no text. A number is searched as it is written.
