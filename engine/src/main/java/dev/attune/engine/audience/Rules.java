@@ -58,7 +58,7 @@ public final class Rules {
       case Not(var inner) -> !matches(inner, subject, zone);
       case Attribute(var path, var condition) -> {
         var profile = subject.profile();
-        yield profile != null && condition.holds(path.in(profile.attributes()), subject.now());
+        yield profile != null && condition.holds(path.in(profile), subject.now());
       }
       case InSegment(var id) -> {
         var profile = subject.profile();
@@ -113,7 +113,7 @@ public final class Rules {
     var profile = subject.profile();
     return switch (rule) {
       case Everyone _, All _, Any _, Not _ -> null;
-      case Attribute(var path, _) -> profile == null ? null : path.in(profile.attributes());
+      case Attribute(var path, _) -> profile == null ? null : path.in(profile);
       case InSegment(var id) -> new Value.Flag(profile != null && profile.segments().contains(id));
       case Query(var name, _) -> subject.visit().query().get(name);
       case OnDay _ -> new Value.Text(dayName(day(subject, zone)));
