@@ -57,8 +57,8 @@ final class DateFormat {
 
   /// The zone to write a date in.
   ///
-  /// @param offset minutes from local time to UTC, -330 in India, as browsers count and as the
-  ///   vendor's samples are; absent or -1000, the named zone counts
+  /// @param offset minutes from local time to UTC, -330 in India, as browsers count (the vendor's
+  ///   samples do not show the sign's meaning); absent or -1000, the named zone counts
   static ZoneId zone(@Nullable Number offset, ZoneId named) {
     if (offset == null) {
       return named;
