@@ -1,6 +1,6 @@
 package dev.attune.benchmarks.engine;
 
-import dev.attune.benchmarks.data.ExperienceNames;
+import dev.attune.benchmarks.shop.ExperienceNames;
 import dev.attune.engine.audience.Subject;
 import dev.attune.engine.decision.Decider;
 import dev.attune.engine.decision.Decision.Served;

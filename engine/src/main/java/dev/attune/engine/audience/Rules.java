@@ -37,7 +37,11 @@ public final class Rules {
   ///
   /// @param zone the experience's: whose day and hour it is when the request names none
   public static boolean matches(Rule rule, Subject subject, ZoneId zone) {
-    return switch (rule) {
+    return switch (rule) { // tried in this order: the most frequent first
+      case Attribute(var path, var condition) -> {
+        var profile = subject.profile();
+        yield profile != null && condition.holds(path.in(profile), subject.now());
+      }
       case Everyone _ -> true;
       case All(var rules) -> {
         for (int i = 0; i < rules.size(); i++) {
@@ -56,10 +60,6 @@ public final class Rules {
         yield false;
       }
       case Not(var inner) -> !matches(inner, subject, zone);
-      case Attribute(var path, var condition) -> {
-        var profile = subject.profile();
-        yield profile != null && condition.holds(path.in(profile), subject.now());
-      }
       case InSegment(var id) -> {
         var profile = subject.profile();
         yield profile != null && profile.segments().contains(id);
