@@ -45,4 +45,14 @@ public final class AttributePath {
   public String toString() {
     return text;
   }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof AttributePath path && text.equals(path.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
 }
