@@ -60,7 +60,7 @@ final class Schema {
               "schema version is " + version + ", this server knows " + STEPS.size());
         }
         for (int step = version; step < STEPS.size(); step++) {
-          for (var statement : STEPS.get(step).split(";", -1)) {
+          for (var statement : STEPS.get(step).split(";\n", -1)) {
             sql.execute(statement);
           }
         }
