@@ -6,7 +6,8 @@ import java.util.List;
 /// What wrk sends, as the Lua scripts it runs.
 ///
 /// Where requests differ only by the person, they are made before the load begins and then sent in
-/// turn: making them costs wrk more than sending them.
+/// turn: making them costs wrk more than sending them. The first argument of each is the number of
+/// the run, which sets what is random in it, and the ids.
 final class Scripts {
   static final String FETCH = "/v1/experiences/fetch";
   static final String EVENTS = "/v1/experiences/events";
@@ -30,7 +31,7 @@ final class Scripts {
         local requests = {}
         local turn = 0
         function init(args)
-          math.randomseed(42)
+          math.randomseed(tonumber(args[1]))
           for i = 1, %d do
             local person = string.format("user_%%07d", math.random(0, %d))
             local body = '{"identifiers":{"customer_id":"' .. person .. '"}%s}'
@@ -48,32 +49,33 @@ final class Scripts {
   /// Impressions of the experience for all: [#BATCH] persons in a request, one event each, every
   /// event with an id of its own.
   ///
-  /// @param run tells the ids of several runs against one server apart; 0 to 0xffff
   /// @param eventTime epoch seconds
-  static String events(Endpoint endpoint, int people, int run, long eventTime) {
+  static String events(Endpoint endpoint, int people, long eventTime) {
     return headers(endpoint)
         + """
+        local run = 0
         local count = 0
         local head = '{"customer_id":"'
         local middle = '","actions":[{"action":"MOE_PERSONALIZATION_MESSAGE_SHOWN",'
           .. '"event_time":%d,"platform":"web","attributes":%s,"moe_event_uuid":"'
         local tail = '"}]}'
         function init(args)
-          math.randomseed(42)
+          run = tonumber(args[1])
+          math.randomseed(run)
         end
         function request()
           local elements = {}
           for i = 1, %d do
             count = count + 1
             local person = string.format("user_%%07d", math.random(0, %d))
-            local uuid = string.format("00000000-%04x-4000-8000-%%012x", count)
+            local uuid = string.format("00000000-%%04x-4000-8000-%%012x", run, count)
             elements[i] = head .. person .. middle .. uuid .. tail
           end
           local body = '{"elements":[' .. table.concat(elements, ",") .. ']}'
           return wrk.format("POST", "%s", nil, body)
         end
         """
-            .formatted(eventTime, attributes(), BATCH, people - 1, run, EVENTS);
+            .formatted(eventTime, attributes(), BATCH, people - 1, EVENTS);
   }
 
   private static String headers(Endpoint endpoint) {

@@ -9,16 +9,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/// Makes load with wrk: one thread, 64 connections that stay open.
+/// Makes load with wrk: one thread, 64 connections that stay open. Not for several threads.
 final class Wrk {
   private static final Duration GRACE = Duration.ofSeconds(15);
 
   private final Path program;
+  private int runs;
 
   Wrk(Path program) {
     this.program = program;
   }
 
+  /// Each run of one instance is told its number, so that scripts never send the same twice.
+  ///
   /// @param script a file with one of [Scripts]
   /// @throws IOException if wrk did not start or did not end well; the message has what it said
   Load run(URI target, Path script, Duration duration) throws IOException, InterruptedException {
@@ -32,7 +35,9 @@ final class Wrk {
                   "--latency",
                   "-d" + duration.toSeconds() + "s",
                   "-s" + script,
-                  target.toString())
+                  target.toString(),
+                  "--",
+                  Integer.toString(++runs))
               .redirectErrorStream(true)
               .redirectOutput(said.toFile())
               .start();

@@ -86,8 +86,10 @@ final class Operands {
       }
     }
     var doubles = new Doubles(numbers.stream().mapToDouble(n -> n + 0.0).toArray());
-    return new ValueTest.OneOf(
-        Set.copyOf(texts), doubles, Set.copyOf(flags), Set.copyOf(times), cased);
+    // Not Set.copyOf for the texts: it probes neighbour by neighbour, and ids that count upwards
+    // have
+    // neighbouring hashes.
+    return new ValueTest.OneOf(texts, doubles, Set.copyOf(flags), Set.copyOf(times), cased);
   }
 
   private static List<String> parts(Operator operator, List<Value> operands, boolean cased) {
