@@ -93,10 +93,16 @@ public final class HttpServer implements AutoCloseable {
     return workers.getQueue().size();
   }
 
+  /// Streams waiting for a stream worker, for metrics.
+  public int queuedStreams() {
+    return streamWorkers.getQueue().size();
+  }
+
   /// Stops accepting connections, lets requests in flight finish for `drainTimeout` at most, then
   /// closes all connections. Answers given meanwhile tell their callers that the connection closes.
   @Override
   public void close() {
+    connector.close(); // the port
     var _ = connector.shutdown(); // completes when all connections are gone; we wait for less
     try {
       if (!dispatcher.drain()) {
