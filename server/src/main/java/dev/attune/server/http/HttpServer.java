@@ -102,16 +102,25 @@ public final class HttpServer implements AutoCloseable {
   /// closes all connections. Answers given meanwhile tell their callers that the connection closes.
   @Override
   public void close() {
-    connector.close(); // the port
+    stopAccepting();
     var _ = connector.shutdown(); // completes when all connections are gone; we wait for less
     try {
       if (!dispatcher.drain()) {
-        LOG.warn("closing with requests in flight: {}", dispatcher.limits.drainTimeout());
+        LOG.warn("requests still in flight after {} are cut off", dispatcher.limits.drainTimeout());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     stop();
+  }
+
+  /// Closes the port. The JDK really closes it only when the selector looks again, and a selector
+  /// without traffic does not: so it is woken up.
+  private void stopAccepting() {
+    connector.close();
+    for (var selector : connector.getSelectorManager().getBeans(ManagedSelector.class)) {
+      selector.submit(woken -> {});
+    }
   }
 
   private void stop() {
