@@ -3,6 +3,7 @@ package dev.attune.server.http;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -114,10 +115,18 @@ public final class HttpServer implements AutoCloseable {
     stop();
   }
 
-  /// Closes the port. The JDK really closes it only when the selector looks again, and a selector
-  /// without traffic does not: so it is woken up.
+  /// Closes the port. Without acceptor threads Jetty leaves that to its own stop, which would end
+  /// the requests in flight too. And the JDK really closes a port only when its selector looks
+  /// again, which one without traffic does not: so it is woken up.
   private void stopAccepting() {
-    connector.close();
+    connector.setAccepting(false);
+    if (connector.getTransport() instanceof ServerSocketChannel listening) {
+      try {
+        listening.close();
+      } catch (IOException e) {
+        LOG.warn("closing the port", e);
+      }
+    }
     for (var selector : connector.getSelectorManager().getBeans(ManagedSelector.class)) {
       selector.submit(woken -> {});
     }
