@@ -20,12 +20,21 @@ sealed interface ValueTest {
   /// The value is there, and is an empty text, array or object, if `empty`; else is anything else.
   record Empty(boolean empty) implements ValueTest {}
 
-  /// Any of these. A numeric text stands among `numbers` too.
+  /// Any of these.
+  ///
+  /// Two texts are never compared as numbers: `1e3` and `1000`, or two ids of 17 digits that are
+  /// the same double, are different texts.
   ///
   /// @param texts folded, unless case counts
-  /// @param numbers ascending
+  /// @param numbers what a numeric text is compared with
+  /// @param numerals what a number is compared with: `numbers`, and the numeric texts
   record OneOf(
-      Set<String> texts, Doubles numbers, Set<Boolean> flags, Set<Instant> times, boolean cased)
+      Set<String> texts,
+      Doubles numbers,
+      Doubles numerals,
+      Set<Boolean> flags,
+      Set<Instant> times,
+      boolean cased)
       implements ValueTest {}
 
   record Contains(List<String> parts, boolean cased) implements ValueTest {}
@@ -48,13 +57,12 @@ sealed interface ValueTest {
 
   record Span(Instant from, Instant to) {}
 
-  /// Sorted numbers; a class so that a record may hold an array.
+  /// Sorted numbers, of which -0.0 and 0.0 are one; a class so that a record may hold an array.
   final class Doubles {
     private final double[] ascending;
 
-    Doubles(double[] numbers) {
-      ascending = numbers.clone();
-      Arrays.sort(ascending);
+    Doubles(List<Double> numbers) {
+      ascending = numbers.stream().mapToDouble(number -> number + 0.0).sorted().toArray();
     }
 
     boolean has(double number) {
@@ -127,7 +135,7 @@ sealed interface ValueTest {
       case Value.Text(var text) ->
           wanted.texts.contains(wanted.cased ? text : Fold.of(text))
               || (!wanted.numbers.isEmpty() && wanted.numbers.has(Numbers.parse(text)));
-      case Value.Amount(var amount) -> wanted.numbers.has(amount);
+      case Value.Amount(var amount) -> wanted.numerals.has(amount);
       case Value.Flag(var flag) -> wanted.flags.contains(flag);
       case Value.Time(var text, var at) ->
           wanted.texts.contains(wanted.cased ? text : Fold.of(text)) || wanted.times.contains(at);
