@@ -31,7 +31,7 @@ public final class Numbers {
     }
     int at = text.charAt(0) == '-' ? 1 : 0;
     int whole = digits(text, at);
-    if (whole == at) {
+    if (whole == at || (text.charAt(at) == '0' && whole > at + 1)) {
       return false;
     }
     at = whole;
