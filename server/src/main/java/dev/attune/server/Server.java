@@ -34,7 +34,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.ServiceLoader.Provider;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -147,7 +146,10 @@ final class Server implements AutoCloseable {
 
   private static Storage storage(String url, InstantSource clock) throws SettingsException {
     var scheme = url.substring(0, Math.max(0, url.indexOf(':')));
-    var providers = ServiceLoader.load(StorageProvider.class).stream().map(Provider::get).toList();
+    var providers =
+        ServiceLoader.load(StorageProvider.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
     for (var provider : providers) {
       if (provider.scheme().equals(scheme)) {
         try {
