@@ -86,7 +86,8 @@ final class Operands {
                 operator.word() + " takes text, numbers, true or false, and date-times");
       }
     }
-    // Not Set.copyOf for the texts: it probes neighbour by neighbour, and ids that count upwards have
+    // Not Set.copyOf for the texts: it probes neighbour by neighbour, and ids that count upwards
+    // have
     // neighbouring hashes.
     return new ValueTest.OneOf(
         texts,
