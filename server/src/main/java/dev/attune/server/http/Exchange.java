@@ -35,7 +35,7 @@ final class Exchange implements Request, Callback, Invocable.Task {
   private final org.eclipse.jetty.server.Request in;
   private final org.eclipse.jetty.server.Response out;
   private final Callback done;
-  private final LeanEndPoint connection;
+  private final WatchedEndPoint connection;
   private final Routes.Entry entry;
   private final String path;
 
@@ -58,7 +58,7 @@ final class Exchange implements Request, Callback, Invocable.Task {
     this.in = in;
     this.out = out;
     this.done = done;
-    this.connection = (LeanEndPoint) in.getConnectionMetaData().getConnection().getEndPoint();
+    this.connection = (WatchedEndPoint) in.getConnectionMetaData().getConnection().getEndPoint();
   }
 
   void begin() {
