@@ -38,7 +38,7 @@ final class Wal implements AutoCloseable {
 
   /// Ends the thread. What has not been moved stays in the log, which is as good a place.
   @Override
-  public void close() throws SQLException {
+  public void close() {
     closed = true;
     thread.interrupt();
     boolean interrupted = false;
@@ -53,7 +53,11 @@ final class Wal implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    connection.close();
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      log.warn("SQLite did not close the connection that moves the write-ahead log", e);
+    }
   }
 
   private void work() {
