@@ -139,7 +139,8 @@ public final class Encoder {
     }
   }
 
-  private static boolean hasLoneSurrogate(String text) {
+  /// Whether the text holds half of a surrogate pair, so that UTF-8 could not tell it from another.
+  public static boolean hasLoneSurrogate(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         if (i + 1 == text.length()
