@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 final class Wal implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Wal.class);
   private static final long PAUSE_MILLIS = 50;
-  private static final int LONG_PAGES = 16_384;
+  private static final int LONG_PAGES = 32_768;
 
   private final Connection connection;
   private final Thread thread;
@@ -70,6 +70,7 @@ final class Wal implements AutoCloseable {
       if (written) {
         written = false;
         if (move(connection) > LONG_PAGES) {
+          move(connection);
           move(connection);
           restWanted = true;
         }
