@@ -22,8 +22,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// is `true`, `false`, `null` or a number only if JSON (or YAML 1.2 with its capitals and `~`) says
 /// so; `yes`, `on`, `007`, `0x1F` and `1_000` are text.
 ///
-/// Reads the events of the YAML library itself: Jackson's parser on top of it cannot tell anchors on
-/// scalars (3.2.4).
+/// Reads the events of the YAML library itself: Jackson's parser on top of it cannot tell anchors
+/// on scalars (3.2.4).
 final class YamlSource implements Token.Source {
   private static final Pattern NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
