@@ -23,11 +23,15 @@ final class TreeReader {
 
   private final Token.Source source;
   private final Mistakes mistakes;
+  private final int maxNodes;
+  private final int maxDepth;
   private int nodes;
 
-  private TreeReader(Token.Source source, Mistakes mistakes) {
+  private TreeReader(Token.Source source, Mistakes mistakes, int maxNodes, int maxDepth) {
     this.source = source;
     this.mistakes = mistakes;
+    this.maxNodes = maxNodes;
+    this.maxDepth = maxDepth;
   }
 
   /// @throws InvalidDocument if the text is malformed or too large
@@ -35,17 +39,19 @@ final class TreeReader {
     if (bytes.length > MAX_BYTES) {
       throw refused("the document is %,d bytes, at most %,d".formatted(bytes.length, MAX_BYTES));
     }
-    return read(decoded(bytes), format, mistakes);
-  }
-
-  /// @throws InvalidDocument if the text is malformed or too large
-  static Node read(String text, Format format, Mistakes mistakes) {
+    var text = decoded(bytes);
     var source =
         switch (format) {
           case JSON -> new JsonSource(text);
           case YAML -> new YamlSource(text);
         };
-    return new TreeReader(source, mistakes).document();
+    return new TreeReader(source, mistakes, MAX_NODES, MAX_DEPTH).document();
+  }
+
+  /// Reads JSON of our own, which is bounded by what it was made from.
+  static Node readStored(String json, Mistakes mistakes) {
+    return new TreeReader(new JsonSource(json), mistakes, Integer.MAX_VALUE, 2 * MAX_DEPTH)
+        .document();
   }
 
   private static String decoded(byte[] bytes) {
@@ -80,11 +86,11 @@ final class TreeReader {
 
   /// @param where itself, or the name it is the value of
   private Node value(Token token, Token where, @Nullable At at, int depth) {
-    if (++nodes > MAX_NODES) {
-      throw refused(token, "the document has more than %,d values".formatted(MAX_NODES));
+    if (++nodes > maxNodes) {
+      throw refused(token, "the document has more than %,d values".formatted(maxNodes));
     }
-    if (depth > MAX_DEPTH) {
-      throw refused(token, "the document is nested more than %d deep".formatted(MAX_DEPTH));
+    if (depth > maxDepth) {
+      throw refused(token, "the document is nested more than %d deep".formatted(maxDepth));
     }
     int line = where.line();
     int column = where.column();
