@@ -1,5 +1,6 @@
 package dev.attune.engine.audience;
 
+import dev.attune.engine.profile.Profile;
 import dev.attune.engine.profile.Value;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,12 @@ public final class AttributePath {
       at = at instanceof Value.Fields(var fields) ? fields.get(steps.get(i)) : null;
     }
     return at;
+  }
+
+  /// The value in a profile, which has some attributes that nobody set.
+  public @Nullable Value in(Profile profile) {
+    var value = in(profile.attributes());
+    return value == null ? profile.standard(text) : value;
   }
 
   @Override
