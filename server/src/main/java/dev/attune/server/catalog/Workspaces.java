@@ -294,7 +294,7 @@ public final class Workspaces implements AutoCloseable {
       var before = live.get(id.text());
       var document = text.document().sharing(before == null ? null : before.document());
       install(image(id.text(), stored.version(), new StoredText(document, text.keys()), before));
-    } catch (IllegalArgumentException | IllegalStateException | InvalidDocument refused) {
+    } catch (RuntimeException refused) {
       LOG.error(
           "Version {} of workspace {} cannot be read; what is live stays as it is",
           stored.version(),

@@ -171,11 +171,10 @@ class WorkspacesTest {
       for (int i = 0; i < 20; i++) {
         var segment = new SegmentDocument("s" + i, "S");
         var server = i % 2 == 0 ? here : there;
-        threads.execute(
-            () -> {
-              server.edit("DEMO", d -> d.withSegment(segment));
-              done.incrementAndGet();
-            });
+        threads.execute(() -> {
+          server.edit("DEMO", d -> d.withSegment(segment));
+          done.incrementAndGet();
+        });
       }
     }
     here.refresh();
@@ -246,21 +245,49 @@ class WorkspacesTest {
   }
 
   @Test
+  void whateverCouldBePublishedCanBeLoaded() {
+    for (int depth = 60; depth > 0; depth--) {
+      var payload = "{ T: %s1%s }".formatted("[".repeat(depth), "]".repeat(depth));
+      var yaml =
+          """
+          id: DEMO
+          experiences:
+            - key: banner
+              name: Banner
+              audiences:
+                - audience: { name: Everyone, rule: { everyone: true } }
+                  variations: [ { name: A, weight: 100, payload: %s } ]
+          """
+              .formatted(payload);
+      try {
+        here.publish(
+            DocumentReader.workspace(yaml.getBytes(UTF_8), Format.YAML), OptionalLong.empty());
+      } catch (InvalidDocument tooDeep) {
+        continue;
+      }
+      there.refresh();
+
+      assertThat(depth).isGreaterThan(50);
+      assertThat(found(there).document()).isEqualTo(found(here).document());
+      return;
+    }
+  }
+
+  @Test
   void anInvalidChangeChangesNothing() {
     here.publish(document("Shop"), WHATEVER);
 
-    assertThatThrownBy(
-            () ->
-                here.edit(
-                    "DEMO",
-                    d ->
-                        d.withSegment(new SegmentDocument("vip", "VIP"))
-                            .withExperience(
-                                DocumentReader.experience(
-                                    "{\"name\":\"Second\",\"status\":\"active\"}".getBytes(UTF_8),
-                                    Format.JSON,
-                                    "second",
-                                    d))))
+    assertThatThrownBy(() ->
+            here.edit(
+                "DEMO",
+                d ->
+                    d.withSegment(new SegmentDocument("vip", "VIP"))
+                        .withExperience(
+                            DocumentReader.experience(
+                                "{\"name\":\"Second\",\"status\":\"active\"}".getBytes(UTF_8),
+                                Format.JSON,
+                                "second",
+                                d))))
         .isInstanceOf(InvalidDocument.class);
     assertThat(found(here).document().segments()).isEmpty();
     assertThat(here.edit("OTHER", d -> d)).isEqualTo(new Absent());
@@ -276,16 +303,14 @@ class WorkspacesTest {
                 "DEMO",
                 d ->
                     d.withExperience(
-                        Objects.requireNonNull(d.experience("banner"))
-                            .withStatus(Status.PAUSED)));
+                        Objects.requireNonNull(d.experience("banner")).withStatus(Status.PAUSED)));
 
     assertThat(paused.differences())
         .singleElement()
-        .satisfies(
-            difference -> {
-              assertThat(difference.path()).isEqualTo("experiences[banner].status");
-              assertThat(difference.after()).isEqualTo("\"paused\"");
-            });
+        .satisfies(difference -> {
+          assertThat(difference.path()).isEqualTo("experiences[banner].status");
+          assertThat(difference.after()).isEqualTo("\"paused\"");
+        });
   }
 
   @Test
