@@ -6,6 +6,7 @@ import dev.attune.benchmarks.report.Outcome;
 import dev.attune.benchmarks.report.Report;
 import dev.attune.benchmarks.report.Section;
 import dev.attune.benchmarks.report.Table;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,45 +23,44 @@ public final class Bench {
   private Bench() {}
 
   public static void main(String[] args) {
-    System.exit(run(List.of(new EngineSection()), List.of(args)));
+    System.exit(run(List.of(new EngineSection()), List.of(args), System.out, System.err));
   }
 
-  static int run(List<Section> sections, List<String> args) {
+  static int run(List<Section> sections, List<String> args, PrintStream out, PrintStream err) {
     var names = sections.stream().map(Section::name).toList();
     for (var arg : args) {
       if (!FLAGS.contains(arg) && !names.contains(arg)) {
-        System.err.printf("'%s' is neither a flag of %s nor a section of %s%n", arg, FLAGS, names);
+        err.printf("'%s' is neither a flag of %s nor a section of %s%n", arg, FLAGS, names);
         return 2;
       }
     }
     var asked = args.stream().filter(names::contains).toList();
-    var report =
-        measured(
-            sections.stream().filter(s -> asked.isEmpty() || asked.contains(s.name())).toList());
+    var chosen = sections.stream().filter(s -> asked.isEmpty() || asked.contains(s.name()));
+    var report = measured(chosen.toList(), err);
     if (args.contains("--json")) {
-      JsonReport.write(report, System.out);
+      JsonReport.write(report, out);
     } else {
-      System.out.print(Table.of(report));
+      out.print(Table.of(report));
     }
     return report.failed() || (args.contains("--strict") && !report.keptEveryBudget()) ? 1 : 0;
   }
 
-  private static Report measured(List<Section> sections) {
+  private static Report measured(List<Section> sections, PrintStream err) {
     var machine = Machine.line();
     var parts = new ArrayList<Report.Part>();
     for (var section : sections) {
       long start = System.nanoTime();
-      var outcome = outcome(section);
+      var outcome = outcome(section, err);
       parts.add(new Report.Part(section.name(), outcome, (System.nanoTime() - start) / 1e9));
     }
     return new Report(machine, parts);
   }
 
-  private static Outcome outcome(Section section) {
+  private static Outcome outcome(Section section, PrintStream err) {
     try {
-      return section.run(doing -> System.err.printf("%s: %s%n", section.name(), doing));
+      return section.run(doing -> err.printf("%s: %s%n", section.name(), doing));
     } catch (Exception failure) {
-      failure.printStackTrace();
+      failure.printStackTrace(err);
       return new Outcome.Failed(failure);
     }
   }

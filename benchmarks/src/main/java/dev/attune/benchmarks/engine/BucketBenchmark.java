@@ -4,9 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.dynatrace.hash4j.hashing.Hasher32;
 import com.dynatrace.hash4j.hashing.Hashing;
-import dev.attune.benchmarks.data.ExperienceNames;
-import dev.attune.benchmarks.data.Person;
+import dev.attune.benchmarks.shop.ExperienceNames;
+import dev.attune.benchmarks.shop.Person;
 import dev.attune.engine.bucketing.Bucket;
+import dev.attune.engine.bucketing.Salt;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -22,21 +23,22 @@ import org.openjdk.jmh.annotations.State;
 public class BucketBenchmark {
   private static final Hasher32 HASH4J = Hashing.murmur3_32();
 
-  private final String salt =
+  private final String text =
       "%s:%s:".formatted(ExperienceNames.id(0), ExperienceNames.audienceId(0));
+  private final Salt salt = Salt.of(text);
   private final String[] units =
       Visitors.people().stream().map(Person::customerId).toArray(String[]::new);
   private int next;
 
   @Benchmark
   public int bucket() {
-    return Bucket.of(salt, unit());
+    return salt.bucketOf(unit());
   }
 
-  /// The same with a library, which wants bytes.
+  /// The same with a library, which wants bytes and hashes the salt each time.
   @Benchmark
   public int bucketByHash4j() {
-    long hash = HASH4J.hashBytesToInt((salt + unit()).getBytes(UTF_8)) & 0xffff_ffffL;
+    long hash = HASH4J.hashBytesToInt((text + unit()).getBytes(UTF_8)) & 0xffff_ffffL;
     return (int) ((hash * Bucket.COUNT) >>> 32);
   }
 

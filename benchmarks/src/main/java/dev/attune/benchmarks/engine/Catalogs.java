@@ -2,9 +2,9 @@ package dev.attune.benchmarks.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.attune.benchmarks.data.ExperienceNames;
-import dev.attune.benchmarks.data.Lots;
-import dev.attune.benchmarks.data.People;
+import dev.attune.benchmarks.shop.ExperienceNames;
+import dev.attune.benchmarks.shop.Lots;
+import dev.attune.benchmarks.shop.People;
 import dev.attune.engine.audience.AttributePath;
 import dev.attune.engine.audience.Condition;
 import dev.attune.engine.audience.Operator;

@@ -1,6 +1,6 @@
 package dev.attune.benchmarks.engine;
 
-import dev.attune.benchmarks.data.ExperienceNames;
+import dev.attune.benchmarks.shop.ExperienceNames;
 import dev.attune.engine.audience.Subject;
 import dev.attune.engine.decision.Decider;
 import dev.attune.engine.decision.Decision.Served;
@@ -27,7 +27,7 @@ public class DecisionBenchmark {
       Visitors.people().stream().map(Visitors::profile).toArray(Profile[]::new);
   private final Catalog one = Catalogs.forEverybody();
   private final Catalog hundred = Catalogs.byLots(100);
-  private final Catalog tenCards = Catalogs.forCards(10);
+  private final Catalog twoHundredCards = Catalogs.forCards(200);
   private final Catalog tenThousandCards = Catalogs.forCards(10_000);
   private int next;
 
@@ -42,9 +42,10 @@ public class DecisionBenchmark {
     return serve(hundred, List.of());
   }
 
+  /// Half of the visitors are in the list, as in the long one.
   @Benchmark
-  public List<Served> listOfTen() {
-    return serve(tenCards, ONE_KEY);
+  public List<Served> listOfTwoHundred() {
+    return serve(twoHundredCards, ONE_KEY);
   }
 
   @Benchmark

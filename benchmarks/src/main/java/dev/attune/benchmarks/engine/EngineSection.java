@@ -5,6 +5,7 @@ import dev.attune.benchmarks.report.Outcome;
 import dev.attune.benchmarks.report.Reference;
 import dev.attune.benchmarks.report.Row;
 import dev.attune.benchmarks.report.Section;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,25 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /// The time of a benchmark is its fastest iteration. Whatever else the machine does can only make
 /// an iteration slower, so with many short ones the fastest comes nearest to what the code costs.
 public final class EngineSection implements Section {
-  private static final int WARMUPS = 8;
-  private static final int ITERATIONS = 15;
   private static final String BYTES = "gc.alloc.rate.norm";
+
+  private final Pace pace;
+
+  /// How long each benchmark runs.
+  ///
+  /// @param forks how many JVMs of its own a benchmark runs in, one after the other; 0: in this one
+  record Pace(int forks, int warmups, int iterations, Duration each) {
+    /// Four seconds a benchmark, with the start of the JVM.
+    static final Pace FULL = new Pace(1, 10, 15, Duration.ofMillis(120));
+  }
+
+  public EngineSection() {
+    this(Pace.FULL);
+  }
+
+  EngineSection(Pace pace) {
+    this.pace = pace;
+  }
 
   /// @param nanos per decision
   /// @param bytes allocated per decision
@@ -45,7 +62,7 @@ public final class EngineSection implements Section {
   private static List<Row> rows(Map<String, Cost> costs) {
     var one = cost(costs, "DecisionBenchmark.oneExperience");
     var hundred = cost(costs, "DecisionBenchmark.hundredExperiences");
-    var shortList = cost(costs, "DecisionBenchmark.listOfTen");
+    var shortList = cost(costs, "DecisionBenchmark.listOfTwoHundred");
     var longList = cost(costs, "DecisionBenchmark.listOfTenThousand");
     var oneByHand = cost(costs, "HandWrittenBenchmark.oneExperience");
     var hundredByHand = cost(costs, "HandWrittenBenchmark.hundredExperiences");
@@ -64,7 +81,7 @@ public final class EngineSection implements Section {
         micros(
             "1 rule, list of 10,000 ids", longList, new Budget.AtMost(0.25), "by hand", listByHand),
         bytes("  allocated", longList, Budget.NONE, listByHand),
-        micros("  beside a list of 10 ids", longList, Budget.NONE, "10 ids", shortList),
+        micros("  beside a list of 200 ids", longList, Budget.NONE, "200 ids", shortList),
         new Row(
             "bucket of a person",
             cost(costs, "BucketBenchmark.bucket").nanos / 1e3,
@@ -79,8 +96,14 @@ public final class EngineSection implements Section {
         what, cost.nanos / 1e3, "µs", budget, new Reference(referenceName, reference.nanos / 1e3));
   }
 
+  /// In whole bytes: JMH spreads what the run itself allocates over the decisions.
   private static Row bytes(String what, Cost cost, Budget budget, Cost byHand) {
-    return new Row(what, cost.bytes, "B", budget, new Reference("by hand", byHand.bytes));
+    return new Row(
+        what,
+        Math.rint(cost.bytes),
+        "B",
+        budget,
+        new Reference("by hand", Math.rint(byHand.bytes)));
   }
 
   private static Cost cost(Map<String, Cost> costs, String benchmark) {
@@ -91,7 +114,7 @@ public final class EngineSection implements Section {
     return cost;
   }
 
-  private static Map<String, Cost> measure(Consumer<String> progress) throws RunnerException {
+  private Map<String, Cost> measure(Consumer<String> progress) throws RunnerException {
     var costs = new HashMap<String, Cost>();
     for (var benchmark : benchmarks()) {
       progress.accept(benchmark);
@@ -113,17 +136,17 @@ public final class EngineSection implements Section {
     return names;
   }
 
-  private static Cost measure(String benchmark) throws RunnerException {
+  private Cost measure(String benchmark) throws RunnerException {
     var options =
         new OptionsBuilder()
             .include("\\." + benchmark.replace(".", "\\.") + "$")
-            .forks(1)
-            .warmupIterations(WARMUPS)
-            .warmupTime(TimeValue.milliseconds(150))
-            .measurementIterations(ITERATIONS)
-            .measurementTime(TimeValue.milliseconds(120))
+            .forks(pace.forks)
+            .warmupIterations(pace.warmups)
+            .warmupTime(TimeValue.milliseconds(pace.each.toMillis()))
+            .measurementIterations(pace.iterations)
+            .measurementTime(TimeValue.milliseconds(pace.each.toMillis()))
             .addProfiler(GCProfiler.class)
-            .jvmArgs("-Xms256m", "-Xmx256m")
+            .jvmArgs("-Xms256m", "-Xmx256m", "--sun-misc-unsafe-memory-access=allow")
             .verbosity(VerboseMode.SILENT)
             .shouldFailOnError(true)
             .build();

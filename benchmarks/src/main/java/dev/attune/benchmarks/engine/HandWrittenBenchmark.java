@@ -1,9 +1,9 @@
 package dev.attune.benchmarks.engine;
 
-import dev.attune.benchmarks.data.ExperienceNames;
-import dev.attune.benchmarks.data.Lots;
-import dev.attune.benchmarks.data.People;
-import dev.attune.benchmarks.data.Person;
+import dev.attune.benchmarks.shop.ExperienceNames;
+import dev.attune.benchmarks.shop.Lots;
+import dev.attune.benchmarks.shop.People;
+import dev.attune.benchmarks.shop.Person;
 import dev.attune.engine.bucketing.Bucket;
 import dev.attune.engine.profile.Value;
 import java.util.ArrayList;

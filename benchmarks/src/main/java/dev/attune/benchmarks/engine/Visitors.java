@@ -1,7 +1,7 @@
 package dev.attune.benchmarks.engine;
 
-import dev.attune.benchmarks.data.People;
-import dev.attune.benchmarks.data.Person;
+import dev.attune.benchmarks.shop.People;
+import dev.attune.benchmarks.shop.Person;
 import dev.attune.engine.profile.Profile;
 import dev.attune.engine.visit.Device;
 import dev.attune.engine.visit.Place;

@@ -21,7 +21,6 @@ import dev.attune.engine.visit.Place;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +36,11 @@ public final class Rules {
   ///
   /// @param zone the experience's: whose day and hour it is when the request names none
   public static boolean matches(Rule rule, Subject subject, ZoneId zone) {
-    return switch (rule) {
+    return switch (rule) { // tried in this order: the most frequent first
+      case Attribute(var path, var condition) -> {
+        var profile = subject.profile();
+        yield profile != null && condition.holds(path.in(profile), subject.now());
+      }
       case Everyone _ -> true;
       case All(var rules) -> {
         for (int i = 0; i < rules.size(); i++) {
@@ -56,10 +59,6 @@ public final class Rules {
         yield false;
       }
       case Not(var inner) -> !matches(inner, subject, zone);
-      case Attribute(var path, var condition) -> {
-        var profile = subject.profile();
-        yield profile != null && condition.holds(path.in(profile.attributes()), subject.now());
-      }
       case InSegment(var id) -> {
         var profile = subject.profile();
         yield profile != null && profile.segments().contains(id);
@@ -113,7 +112,7 @@ public final class Rules {
     var profile = subject.profile();
     return switch (rule) {
       case Everyone _, All _, Any _, Not _ -> null;
-      case Attribute(var path, _) -> profile == null ? null : path.in(profile.attributes());
+      case Attribute(var path, _) -> profile == null ? null : path.in(profile);
       case InSegment(var id) -> new Value.Flag(profile != null && profile.segments().contains(id));
       case Query(var name, _) -> subject.visit().query().get(name);
       case OnDay _ -> new Value.Text(dayName(day(subject, zone)));
@@ -168,11 +167,11 @@ public final class Rules {
   }
 
   private static boolean isNew(@Nullable Profile profile, Instant now) {
-    return profile == null
-        || profile
-            .firstSeen()
-            .atZone(ZoneOffset.UTC)
-            .toLocalDate()
-            .equals(now.atZone(ZoneOffset.UTC).toLocalDate());
+    return profile == null || epochDay(profile.firstSeen()) == epochDay(now);
+  }
+
+  /// Days since 1970 in UTC.
+  private static long epochDay(Instant at) {
+    return Math.floorDiv(at.getEpochSecond(), 86_400);
   }
 }

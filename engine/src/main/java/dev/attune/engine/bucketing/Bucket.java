@@ -1,5 +1,7 @@
 package dev.attune.engine.bucketing;
 
+import java.util.HexFormat;
+
 /// Where a person falls when people are divided.
 public final class Bucket {
 
@@ -14,8 +16,11 @@ public final class Bucket {
   /// @param saltAndColon what the hash is keyed by, with the colon that divides it from the unit
   /// @param unit whom it places, such as a customer id
   public static int of(String saltAndColon, String unit) {
-    long hash = Murmur3.hash(saltAndColon, unit) & 0xffff_ffffL;
-    return (int) ((hash * COUNT) >>> 32);
+    return of(Murmur3.hash(saltAndColon, unit));
+  }
+
+  static int of(int hash) {
+    return (int) (((hash & 0xffff_ffffL) * COUNT) >>> 32);
   }
 
   /// A unit for a visitor of whom only the address and the browser are known: 8 hexadecimal digits.
@@ -25,6 +30,6 @@ public final class Bucket {
       return "";
     }
     int hash = Murmur3.hash(ipAddress, "\n" + userAgent);
-    return "%08x".formatted(hash);
+    return HexFormat.of().toHexDigits(hash);
   }
 }

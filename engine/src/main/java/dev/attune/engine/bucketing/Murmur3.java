@@ -12,16 +12,24 @@ final class Murmur3 {
   private int block;
   private int length;
 
-  private Murmur3() {}
-
   static int hash(String first, String second) {
     var murmur = new Murmur3();
     murmur.addText(first);
-    murmur.addText(second);
+    return murmur.and(second);
+  }
+
+  /// The hash of the texts added and this one, which is not added: it can be asked for any number
+  /// of ends, also by several threads at once.
+  int and(String last) {
+    var murmur = new Murmur3();
+    murmur.hash = hash;
+    murmur.block = block;
+    murmur.length = length;
+    murmur.addText(last);
     return murmur.finish();
   }
 
-  private void addText(String text) {
+  void addText(String text) {
     int at = 0;
     int end = text.length();
     while (at < end) {

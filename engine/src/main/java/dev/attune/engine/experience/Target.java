@@ -3,7 +3,7 @@ package dev.attune.engine.experience;
 import dev.attune.engine.audience.Need;
 import dev.attune.engine.audience.Rule;
 import dev.attune.engine.audience.Rules;
-import dev.attune.engine.bucketing.Bucket;
+import dev.attune.engine.bucketing.Salt;
 import dev.attune.engine.bucketing.Split;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +18,7 @@ public final class Target {
   private final Split split;
   private final Set<Need> needs;
   private final boolean needsProfile;
-  private final String salt;
+  private final Salt salt;
   private final @Nullable Variation[] variationOfRun;
 
   /// @param salt the experience's
@@ -35,7 +35,7 @@ public final class Target {
     this.rule = rule;
     this.variations = List.copyOf(variations);
     this.split = split;
-    this.salt = salt + ":" + audienceId + ":";
+    this.salt = Salt.of(salt + ":" + audienceId + ":");
     needs = Set.copyOf(Rules.needs(rule));
     needsProfile = needs.contains(Need.PROFILE);
     variationOfRun = new @Nullable Variation[split.runs().size()];
@@ -96,7 +96,7 @@ public final class Target {
 
   /// The bucket of a unit among this audience's people.
   public int bucketOf(String unit) {
-    return Bucket.of(salt, unit);
+    return salt.bucketOf(unit);
   }
 
   /// The variation that has a bucket; null where nothing is served.

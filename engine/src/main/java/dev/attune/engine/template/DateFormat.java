@@ -29,6 +29,7 @@ final class DateFormat {
 
   private static final int MAX_PATTERN = 100;
   private static final int MAX_TEXT = 40;
+  private static final int MAX_YEAR = 9999;
   private static final int MAX_OFFSET = 900; // minutes; the contract's time zone offsets end there
   private static final double FIRST_MILLIS = 1e11;
 
@@ -56,8 +57,8 @@ final class DateFormat {
 
   /// The zone to write a date in.
   ///
-  /// @param offset minutes from local time to UTC, -330 in India, as browsers count and as the
-  ///   vendor's samples are; absent or -1000, the named zone counts
+  /// @param offset minutes from local time to UTC, -330 in India, as browsers count (the vendor's
+  ///   samples do not show the sign's meaning); absent or -1000, the named zone counts
   static ZoneId zone(@Nullable Number offset, ZoneId named) {
     if (offset == null) {
       return named;
@@ -66,11 +67,12 @@ final class DateFormat {
     return Math.abs(minutes) <= MAX_OFFSET ? ZoneOffset.ofTotalSeconds(-60 * (int) minutes) : named;
   }
 
-  /// The text, or null when `value` is not a date.
+  /// The text, or null when `value` is not a date in the years 1 to 9999.
   @Nullable String format(@Nullable Object value, ZoneId zone) {
     try {
       var date = read(value, zone);
-      return date == null ? null : formatter.format(date);
+      boolean known = date != null && date.getYear() > 0 && date.getYear() <= MAX_YEAR;
+      return known ? formatter.format(date) : null;
     } catch (DateTimeException | ArithmeticException outOfRange) {
       return null;
     }
@@ -81,7 +83,7 @@ final class DateFormat {
       // A date alone is that day everywhere, whatever moment it starts at in the workspace.
       case Value.Time time ->
           time.text().length() == 10 ? parse(time.text(), zone) : time.at().atZone(zone);
-      case String text -> parse(text.strip(), zone);
+      case String text -> text.length() <= MAX_TEXT ? parse(text.strip(), zone) : null;
       case Long epoch -> epoch(epoch, zone);
       case Double epoch -> epoch(epoch, zone);
       case null, default -> null;
@@ -96,7 +98,7 @@ final class DateFormat {
 
   private static @Nullable ZonedDateTime parse(String text, ZoneId zone) {
     int length = text.length();
-    if (length < 10 || length > MAX_TEXT) {
+    if (length < 10) {
       return null;
     }
     if (text.charAt(2) == '/') {

@@ -134,8 +134,11 @@ final class Filling {
       case Expression.ListOf list -> list(list);
       case Expression.DictOf dict -> dict(dict);
       case Expression.FormatDate format -> date(format);
-      case Expression.NotSend notSend ->
-          throw new Stop(Values.text(value(notSend.reason()), budget));
+      case Expression.NotSend notSend -> {
+        var reason = Values.text(value(notSend.reason()), budget);
+        Budget.checkLength(reason.length());
+        throw new Stop(reason);
+      }
     };
   }
 
@@ -205,8 +208,8 @@ final class Filling {
     };
   }
 
-  private static @Nullable Object pairs(@Nullable Object of) {
-    return of instanceof Map<?, ?> map ? Filters.pairs(map) : null;
+  private @Nullable Object pairs(@Nullable Object of) {
+    return of instanceof Map<?, ?> map ? Filters.pairs(map, budget) : null;
   }
 
   private Object list(Expression.ListOf list) {

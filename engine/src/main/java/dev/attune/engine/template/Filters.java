@@ -41,14 +41,14 @@ final class Filters {
           URLDECODE ->
           onText(filter, subject, arguments, budget);
       case SAFE -> subject;
-      case LENGTH -> length(subject);
-      case FIRST -> Operations.entry(sequence(subject), 0L, budget);
-      case LAST -> Operations.entry(sequence(subject), -1L, budget);
+      case LENGTH -> length(subject, budget);
+      case FIRST -> Operations.entry(sequence(subject, budget), 0L, budget);
+      case LAST -> Operations.entry(sequence(subject, budget), -1L, budget);
       case JOIN -> join(subject, arguments[0], arguments[1], budget);
       case REVERSE -> reverse(subject, budget);
       case SORT -> sort(subject, arguments, budget);
       case UNIQUE -> subject == null ? null : unique(items(subject, budget), budget);
-      case LIST -> items(subject, budget);
+      case LIST -> list(subject, budget);
       case MAP -> pluck(items(subject, budget), arguments[0], budget);
       case SUM -> sum(pluck(items(subject, budget), arguments[0], budget), arguments[1], budget);
       case MIN -> extreme(items(subject, budget), -1, budget);
@@ -138,7 +138,8 @@ final class Filters {
     };
   }
 
-  static List<@Nullable Object> pairs(Map<?, ?> map) {
+  static List<@Nullable Object> pairs(Map<?, ?> map, Budget budget) {
+    budget.spend(map.size());
     var pairs = new ArrayList<@Nullable Object>(map.size());
     for (var entry : map.entrySet()) {
       pairs.add(Arrays.<@Nullable Object>asList(entry.getKey(), entry.getValue()));
@@ -147,13 +148,23 @@ final class Filters {
   }
 
   /// As [Operations#entry] wants it: a map by its keys.
-  private static @Nullable Object sequence(@Nullable Object value) {
-    return value instanceof Map<?, ?> map ? new ArrayList<@Nullable Object>(map.keySet()) : value;
+  private static @Nullable Object sequence(@Nullable Object value, Budget budget) {
+    return value instanceof Map<?, ?> ? items(value, budget) : value;
   }
 
-  private static long length(@Nullable Object value) {
+  /// A copy, because views of views would make each look slower.
+  private static List<@Nullable Object> list(@Nullable Object value, Budget budget) {
+    var items = items(value, budget);
+    budget.spend(items.size());
+    return new ArrayList<>(items);
+  }
+
+  private static long length(@Nullable Object value, Budget budget) {
     return switch (value) {
-      case String text -> text.codePointCount(0, text.length());
+      case String text -> {
+        budget.spendOnChars(text.length());
+        yield text.codePointCount(0, text.length());
+      }
       case Value.Time time -> time.text().length();
       case List<?> list -> list.size();
       case Map<?, ?> map -> map.size();
@@ -190,8 +201,9 @@ final class Filters {
   private static @Nullable Object reverse(@Nullable Object subject, Budget budget) {
     return switch (subject) {
       case List<?> list -> {
-        budget.spend(list.size());
-        yield list.reversed();
+        var reversed = list(list, budget);
+        Collections.reverse(reversed);
+        yield reversed;
       }
       case String text -> {
         budget.spendOnChars(text.length());

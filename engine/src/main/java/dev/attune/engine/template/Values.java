@@ -18,6 +18,9 @@ final class Values {
 
   private static final double MIN_PLAIN = 1e-4;
 
+  /// No text longer than this, in chars, is taken for a number.
+  private static final int MAX_NUMBER = 60;
+
   private Values() {}
 
   static Object of(Value value) {
@@ -71,6 +74,7 @@ final class Values {
     }
     var text = new StringBuilder();
     append(text, value, budget);
+    budget.spendOnChars(text.length());
     return text.toString();
   }
 
@@ -165,7 +169,7 @@ final class Values {
       case Long whole -> whole;
       case Double real -> real;
       case Boolean flag -> flag ? 1L : 0L;
-      case String text -> parse(text.strip());
+      case String text -> text.length() <= MAX_NUMBER ? parse(text.strip()) : null;
       case null, default -> null;
     };
   }

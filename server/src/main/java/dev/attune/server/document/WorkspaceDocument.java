@@ -2,6 +2,7 @@ package dev.attune.server.document;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +118,22 @@ public record WorkspaceDocument(
   public WorkspaceDocument withoutKeys() {
     return new WorkspaceDocument(
         id, name, timeZone, identity, limits, List.of(), segments, audiences, experiences);
+  }
+
+  /// The same, made of the very objects of another document where they are equal: large documents
+  /// that differ in little then take little more memory, and are quick to compare.
+  public WorkspaceDocument sharing(@Nullable WorkspaceDocument other) {
+    if (other == null) {
+      return this;
+    }
+    var theirs = new HashMap<String, ExperienceDocument>();
+    other.experiences.forEach(experience -> theirs.put(experience.key(), experience));
+    var shared = new ArrayList<ExperienceDocument>(experiences.size());
+    for (var experience : experiences) {
+      var same = theirs.get(experience.key());
+      shared.add(experience.equals(same) ? same : experience);
+    }
+    return withExperiences(shared);
   }
 
   private static <T> @Nullable T first(List<T> all, Predicate<T> wanted) {

@@ -1,5 +1,7 @@
 package dev.attune.server.fetch;
 
+import static dev.attune.server.identity.Identification.MAX_ID_LENGTH;
+
 import dev.attune.engine.audience.Need;
 import dev.attune.engine.audience.Subject;
 import dev.attune.engine.bucketing.Bucket;
@@ -74,11 +76,11 @@ public final class FetchExperiences {
   /// Whom the hash divides by when there is no profile. An id that is not known yet counts, so that
   /// the variation stays when the profile is made.
   private static String unit(FetchRequest fetch) {
-    if (!fetch.customerId().isEmpty()) {
-      return fetch.customerId();
+    var id = fetch.customerId().isEmpty() ? fetch.anonymousId() : fetch.customerId();
+    if (id.isEmpty()) {
+      return Bucket.unitOf(fetch.ipAddress(), fetch.userAgent());
     }
-    return fetch.anonymousId().isEmpty()
-        ? Bucket.unitOf(fetch.ipAddress(), fetch.userAgent())
-        : fetch.anonymousId();
+    // Hashed for each experience: a megabyte would keep everyone waiting.
+    return id.length() > MAX_ID_LENGTH ? id.substring(0, MAX_ID_LENGTH) : id;
   }
 }

@@ -1,0 +1,104 @@
+package dev.attune.benchmarks.load;
+
+import dev.attune.benchmarks.shop.ExperienceNames;
+import java.util.List;
+
+/// What wrk sends, as the Lua scripts it runs.
+///
+/// Where requests differ only by the person, they are made before the load begins and then sent in
+/// turn: making them costs wrk more than sending them. The first argument of each is the number of
+/// the run, which sets what is random in it, and the ids.
+final class Scripts {
+  static final String FETCH = "/v1/experiences/fetch";
+  static final String EVENTS = "/v1/experiences/events";
+
+  /// Events in one request of [#events].
+  static final int BATCH = 100;
+
+  private static final int PREPARED = 20_000;
+
+  private Scripts() {}
+
+  /// A fetch for one person after the other, chosen at random.
+  ///
+  /// @param people persons 0 to this, exclusive, are asked for; see `People`
+  /// @param keys which experiences; empty: without keys
+  static String fetch(Endpoint endpoint, int people, List<String> keys) {
+    var asked =
+        keys.isEmpty() ? "" : ",\"experience_key\":[\"" + String.join("\",\"", keys) + "\"]";
+    return headers(endpoint)
+        + """
+        local requests = {}
+        local turn = 0
+        function init(args)
+          math.randomseed(tonumber(args[1]))
+          for i = 1, %d do
+            local person = string.format("user_%%07d", math.random(0, %d))
+            local body = '{"identifiers":{"customer_id":"' .. person .. '"}%s}'
+            requests[i] = wrk.format("POST", "%s", nil, body)
+          end
+        end
+        function request()
+          turn = turn %% #requests + 1
+          return requests[turn]
+        end
+        """
+            .formatted(PREPARED, people - 1, asked, FETCH);
+  }
+
+  /// Impressions of the experience for all: [#BATCH] persons in a request, one event each, every
+  /// event with an id of its own.
+  ///
+  /// @param eventTime epoch seconds
+  static String events(Endpoint endpoint, int people, long eventTime) {
+    return headers(endpoint)
+        + """
+        local run = 0
+        local count = 0
+        local head = '{"customer_id":"'
+        local middle = '","actions":[{"action":"MOE_PERSONALIZATION_MESSAGE_SHOWN",'
+          .. '"event_time":%d,"platform":"web","attributes":%s,"moe_event_uuid":"'
+        local tail = '"}]}'
+        function init(args)
+          run = tonumber(args[1])
+          math.randomseed(run)
+        end
+        function request()
+          local elements = {}
+          for i = 1, %d do
+            count = count + 1
+            local person = string.format("user_%%07d", math.random(0, %d))
+            local uuid = string.format("00000000-%%04x-4000-8000-%%012x", run, count)
+            elements[i] = head .. person .. middle .. uuid .. tail
+          end
+          local body = '{"elements":[' .. table.concat(elements, ",") .. ']}'
+          return wrk.format("POST", "%s", nil, body)
+        end
+        """
+            .formatted(eventTime, attributes(), BATCH, people - 1, EVENTS);
+  }
+
+  private static String headers(Endpoint endpoint) {
+    return """
+    wrk.headers["Authorization"] = "%s"
+    wrk.headers["MOE-APPKEY"] = "%s"
+    wrk.headers["Content-Type"] = "application/json"
+    """
+        .formatted(endpoint.authorization(), endpoint.workspaceId());
+  }
+
+  /// The context that a fetch of the experience for all answers.
+  private static String attributes() {
+    var audience = ExperienceNames.audienceId(0);
+    return """
+    {"cid":"%s_F_T_WP_AB_1_P_0_AU_%s","experience":"%s","moe_locale_id":"0",\
+    "moe_variation_id":"1","audience_name":"Audience of %s","audience_id":"%s"}\
+    """
+        .formatted(
+            ExperienceNames.id(0),
+            audience,
+            ExperienceNames.name(0),
+            ExperienceNames.name(0),
+            audience);
+  }
+}
