@@ -153,7 +153,8 @@ public final class AdminServer implements AutoCloseable {
   }
 
   public HttpResponse<String> putYaml(String path, String body, String... headers) {
-    return send(with(request(path), "application/yaml", headers).PUT(BodyPublishers.ofString(body)));
+    return send(
+        with(request(path), "application/yaml", headers).PUT(BodyPublishers.ofString(body)));
   }
 
   public HttpResponse<String> post(String path, String type, String body) {

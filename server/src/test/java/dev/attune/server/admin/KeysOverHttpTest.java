@@ -54,7 +54,8 @@ final class KeysOverHttpTest extends AdminTest {
   void whatIsNoKeyIsRefused() {
     assertProblem(server.postJson(KEYS, "{\"kind\":\"master\"}"), 400, "personalize, data");
     assertProblem(server.postJson(KEYS, "{\"name\":\"x\"}"), 400, "missing");
-    assertProblem(server.postJson(KEYS, "{\"kind\":\"data\",\"secret\":\"mine\"}"), 400, "'secret'");
+    assertProblem(
+        server.postJson(KEYS, "{\"kind\":\"data\",\"secret\":\"mine\"}"), 400, "'secret'");
     assertProblem(server.postJson(KEYS, "{\"kind\":7}"), 400, "text");
     assertProblem(
         server.postJson(KEYS, "{\"kind\":\"data\",\"name\":\"%s\"}".formatted("x".repeat(257))),

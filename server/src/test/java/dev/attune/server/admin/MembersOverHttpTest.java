@@ -65,7 +65,8 @@ final class MembersOverHttpTest extends AdminTest {
   @Test
   void badLinesAreCountedAndTheFirstHundredReported() {
     var lines =
-        "\"ann\"\n{\"id\":\"bob\"}\n7\nnothing\n\"bob\" \"ann\"\n\"\"\n\"%s\"\n".formatted("x".repeat(600))
+        "\"ann\"\n{\"id\":\"bob\"}\n7\nnothing\n\"bob\" \"ann\"\n\"\"\n\"%s\"\n"
+                .formatted("x".repeat(600))
             + "\"%s\"\n".formatted("y".repeat(20_000))
             + "[\n".repeat(200);
     var answer = json(server.post(MEMBERS, "application/x-ndjson", lines));
@@ -73,7 +74,8 @@ final class MembersOverHttpTest extends AdminTest {
     assertThat(answer.path("bad").asInt()).isEqualTo(207);
     assertThat(answer.path("bad_lines")).hasSize(100);
     assertThat(answer.path("bad_lines").get(0).path("line").asInt()).isEqualTo(2);
-    assertThat(answer.path("bad_lines").valueStream().limit(7).map(l -> l.path("message").asString()))
+    assertThat(
+            answer.path("bad_lines").valueStream().limit(7).map(l -> l.path("message").asString()))
         .containsExactly(
             "the line is neither a JSON string nor an object with customer_id as one",
             "the line is neither a JSON string nor an object with customer_id as one",

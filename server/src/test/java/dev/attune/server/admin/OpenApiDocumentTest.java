@@ -34,12 +34,11 @@ final class OpenApiDocumentTest extends AdminTest {
     }
     var described = new TreeSet<String>();
     operations()
-        .forEach(
-            operation -> {
-              if (operation.path().startsWith("/admin/")) {
-                described.add(operation.method().toUpperCase(Locale.ROOT) + " " + operation.path());
-              }
-            });
+        .forEach(operation -> {
+          if (operation.path().startsWith("/admin/")) {
+            described.add(operation.method().toUpperCase(Locale.ROOT) + " " + operation.path());
+          }
+        });
     assertThat(described).isEqualTo(routes);
   }
 
@@ -50,18 +49,17 @@ final class OpenApiDocumentTest extends AdminTest {
     collectReferences(document, references);
     assertThat(references).hasSizeGreaterThan(100);
     assertThat(references)
-        .allSatisfy(
-            reference -> {
-              assertThat(reference).startsWith("#/");
-              assertThat(document.at(reference.substring(1)).isMissingNode()).as(reference).isFalse();
-            });
+        .allSatisfy(reference -> {
+          assertThat(reference).startsWith("#/");
+          assertThat(document.at(reference.substring(1)).isMissingNode()).as(reference).isFalse();
+        });
   }
 
   @Test
   void everyProblemTypeIsExplainedInIt() {
     var refused =
         List.of(
-            server.putYaml(DEMO, "id: DEMO"),
+            server.putYaml(DEMO, "id: DEMO\nnmae: Demo"),
             server.putYaml(DEMO, AdminServer.SHOP, "If-Match", "\"9\""),
             server.delete(DEMO + "/audiences/42D"));
     var document = document();

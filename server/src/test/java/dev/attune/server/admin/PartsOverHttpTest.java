@@ -62,15 +62,10 @@ final class PartsOverHttpTest extends AdminTest {
     var tag = etag(server.get(BANNER));
     var answers =
         IntStream.range(0, 8)
-            .mapToObj(
-                i ->
-                    CompletableFuture.supplyAsync(
-                        () ->
-                            server.putYaml(
-                                BANNER,
-                                text.replace("Homepage Banner", "Banner " + i),
-                                "If-Match",
-                                tag)))
+            .mapToObj(i ->
+                CompletableFuture.supplyAsync(() ->
+                    server.putYaml(
+                        BANNER, text.replace("Homepage Banner", "Banner " + i), "If-Match", tag)))
             .toList();
     assertThat(answers.stream().map(CompletableFuture::join).map(HttpResponse::statusCode))
         .containsOnlyOnce(200)
@@ -82,14 +77,20 @@ final class PartsOverHttpTest extends AdminTest {
   void racingChangesToDifferentPartsAllGoThrough() {
     var answers =
         IntStream.range(0, 8)
-            .mapToObj(
-                i ->
-                    CompletableFuture.supplyAsync(
-                        () -> server.putYaml(DEMO + "/segments/s" + i, "name: Segment " + i)))
+            .mapToObj(i ->
+                CompletableFuture.supplyAsync(
+                    () -> server.putYaml(DEMO + "/segments/s" + i, "name: Segment " + i)))
             .toList();
     assertThat(answers.stream().map(CompletableFuture::join).map(HttpResponse::statusCode))
         .containsOnly(201);
     assertThat(json(server.get(DEMO + "/segments?q=segment")).path("count").asInt()).isEqualTo(8);
+  }
+
+  @Test
+  void aRefusedUploadDoesNotSpoilTheNextCallOnTheConnection() {
+    for (int i = 0; i < 20; i++) {
+      assertProblem(server.post(DEMO + "/segments/nope/members", "text/csv", "ann\n"), 404, "nope");
+    }
   }
 
   @Test
@@ -162,7 +163,8 @@ final class PartsOverHttpTest extends AdminTest {
   @Test
   void anAudienceIsCreatedUnderTheIdOfThePath() {
     var created =
-        server.putYaml(DEMO + "/audiences/AB1", "name: Rich\nrule: { attribute: worth, at_least: 9 }");
+        server.putYaml(
+            DEMO + "/audiences/AB1", "name: Rich\nrule: { attribute: worth, at_least: 9 }");
     assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
     var read = json(server.get(DEMO + "/audiences/AB1"));
     assertThat(read.path("id").asString()).isEqualTo("AB1");
@@ -191,8 +193,7 @@ final class PartsOverHttpTest extends AdminTest {
         new String[] {"/experiences", "/experiences/abcde", "/audiences", "/segments", "/keys"}) {
       assertProblem(server.get("/admin/v1/workspaces/NOPE" + path), 404, "NOPE");
     }
-    assertProblem(
-        server.putYaml("/admin/v1/workspaces/NOPE/segments/x", "name: X"), 404, "NOPE");
+    assertProblem(server.putYaml("/admin/v1/workspaces/NOPE/segments/x", "name: X"), 404, "NOPE");
     assertProblem(
         server.send(
             server

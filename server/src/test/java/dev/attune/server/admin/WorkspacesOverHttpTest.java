@@ -38,7 +38,9 @@ final class WorkspacesOverHttpTest extends AdminTest {
 
   @Test
   void secretsAreNeverInADocumentThatComesBack() {
-    assertThat(server.get(DEMO).body()).doesNotContain("demo-personalize-key").doesNotContain("sha");
+    assertThat(server.get(DEMO).body())
+        .doesNotContain("demo-personalize-key")
+        .doesNotContain("sha");
     assertThat(server.send(server.request(DEMO).header("Accept", "application/yaml").GET()).body())
         .doesNotContain("demo-personalize-key");
     assertThat(server.fetchStatus("DEMO", "demo-personalize-key")).isEqualTo(200);
@@ -66,7 +68,11 @@ final class WorkspacesOverHttpTest extends AdminTest {
         SHOP.replace("name: Default, weight: 50", "name: Default, weight: 70")
             .replace("name: Bold, weight: 50", "name: Bold, weight: 30");
     var answer = json(server.putYaml(DEMO, moved));
-    assertThat(answer.path("differences").valueStream().mapToInt(d -> d.path("moved_buckets").asInt(0)))
+    assertThat(
+            answer
+                .path("differences")
+                .valueStream()
+                .mapToInt(d -> d.path("moved_buckets").asInt(0)))
         .contains(2_000);
   }
 
@@ -79,7 +85,10 @@ final class WorkspacesOverHttpTest extends AdminTest {
     assertThat(json(response).path("differences")).hasSize(1);
     assertThat(server.get(DEMO).body()).contains("Demo shop");
     var created = SHOP.replace("id: DEMO", "id: NEW");
-    assertThat(json(server.putYaml("/admin/v1/workspaces/NEW?dry_run=true", created)).path("version").asInt())
+    assertThat(
+            json(server.putYaml("/admin/v1/workspaces/NEW?dry_run=true", created))
+                .path("version")
+                .asInt())
         .isZero();
     assertProblem(server.get("/admin/v1/workspaces/NEW"), 404, "NEW");
     assertProblem(server.putYaml(DEMO + "?dry_run=yes", SHOP), 400, "dry_run");
@@ -89,7 +98,8 @@ final class WorkspacesOverHttpTest extends AdminTest {
   void anInvalidDocumentIsRefusedWithPathAndLineOfEachMistake() {
     var response =
         server.putYaml(
-            DEMO, SHOP.replace("status: active", "status: actve").replace("weight: 100", "weight: 101"));
+            DEMO,
+            SHOP.replace("status: active", "status: actve").replace("weight: 100", "weight: 101"));
     assertProblem(response, 422, "2 mistakes");
     var errors = json(response).path("errors");
     assertThat(errors.get(0).path("path").asString()).isEqualTo("experiences[0].status");
@@ -138,16 +148,23 @@ final class WorkspacesOverHttpTest extends AdminTest {
 
   @Test
   void aBodyOverTheLimitIsRefused() {
-    var large = BodyPublishers.ofByteArray(new byte[AdminApi.MAX_PART_BYTES + 1]);
+    // Expecting 100, so that the answer is not lost in the middle of sending.
+    var part = BodyPublishers.ofByteArray(new byte[AdminApi.MAX_PART_BYTES + 1]);
     assertProblem(
-        server.send(server.request(DEMO + "/segments/vip").PUT(large)), 413, "1,048,576");
+        server.send(server.request(DEMO + "/segments/vip").expectContinue(true).PUT(part)),
+        413,
+        "1,048,576");
+    var whole = BodyPublishers.ofByteArray(new byte[AdminApi.MAX_WORKSPACE_BYTES + 1]);
+    assertProblem(
+        server.send(server.request(DEMO).expectContinue(true).PUT(whole)), 413, "33,554,432");
   }
 
   @Test
   void ifMatchLetsAChangeThroughOnlyToTheVersionThatStands() {
     var changed = SHOP.replace("Demo shop", "Other shop");
     assertProblem(server.putYaml(DEMO, changed, "If-Match", "\"7\""), 412, "\"1\"");
-    assertThat(server.putYaml(DEMO, changed, "If-Match", "\"9\", \"1\"").statusCode()).isEqualTo(200);
+    assertThat(server.putYaml(DEMO, changed, "If-Match", "\"9\", \"1\"").statusCode())
+        .isEqualTo(200);
     assertThat(server.putYaml(DEMO, SHOP, "If-Match", "*").statusCode()).isEqualTo(200);
     assertProblem(
         server.putYaml(
@@ -170,12 +187,10 @@ final class WorkspacesOverHttpTest extends AdminTest {
   void ofRacingChangesToOneVersionExactlyOneGoesThrough() {
     var answers =
         IntStream.range(0, 8)
-            .mapToObj(
-                i ->
-                    CompletableFuture.supplyAsync(
-                        () ->
-                            server.putYaml(
-                                DEMO, SHOP.replace("Demo shop", "Shop " + i), "If-Match", "\"1\"")))
+            .mapToObj(i ->
+                CompletableFuture.supplyAsync(() ->
+                    server.putYaml(
+                        DEMO, SHOP.replace("Demo shop", "Shop " + i), "If-Match", "\"1\"")))
             .toList();
     assertThat(answers.stream().map(CompletableFuture::join).map(HttpResponse::statusCode))
         .containsOnlyOnce(200)
@@ -203,14 +218,17 @@ final class WorkspacesOverHttpTest extends AdminTest {
   @Test
   void theListIsPagedAndSearched() {
     for (var id : new String[] {"ALPHA", "BETA", "GAMMA"}) {
-      var document = "id: %s\nname: Shop of %s\n".formatted(id, id.toLowerCase(java.util.Locale.ROOT));
-      assertThat(server.putYaml("/admin/v1/workspaces/" + id, document).statusCode()).isEqualTo(201);
+      var document =
+          "id: %s\nname: Shop of %s\n".formatted(id, id.toLowerCase(java.util.Locale.ROOT));
+      assertThat(server.putYaml("/admin/v1/workspaces/" + id, document).statusCode())
+          .isEqualTo(201);
     }
     var first = json(server.get("/admin/v1/workspaces?limit=3"));
     assertThat(first.path("count").asInt()).isEqualTo(4);
     assertThat(first.path("items").valueStream().map(i -> i.path("id").asString()))
         .containsExactly("ALPHA", "BETA", "DEMO");
-    var second = json(server.get("/admin/v1/workspaces?limit=3&cursor=" + first.path("next").asString()));
+    var second =
+        json(server.get("/admin/v1/workspaces?limit=3&cursor=" + first.path("next").asString()));
     assertThat(second.path("items").valueStream().map(i -> i.path("id").asString()))
         .containsExactly("GAMMA");
     assertThat(second.has("next")).isFalse();

@@ -67,8 +67,7 @@ final class CommandsTest {
     assertThat(first.out())
         .startsWith("DEMO: created, version 1\n")
         .contains("+ experiences/homepage-banner\n");
-    assertThat(run("apply", shop()).out())
-        .isEqualTo("DEMO: nothing to change, version 1 stands\n");
+    assertThat(run("apply", shop()).out()).isEqualTo("DEMO: nothing to change, version 1 stands\n");
   }
 
   @Test
@@ -82,8 +81,7 @@ final class CommandsTest {
     assertThat(result.exitCode()).isZero();
     assertThat(result.out())
         .startsWith("DEMO: version 1 -> 2\n")
-        .contains(
-            "~ experiences/homepage-banner  weight of variation 2 of audience 42D 50 -> 30\n")
+        .contains("~ experiences/homepage-banner  weight of variation 2 of audience 42D 50 -> 30\n")
         .contains("split of audience 42D")
         .contains("(20 % of its people move)\n");
   }
@@ -135,7 +133,9 @@ final class CommandsTest {
   void whatOnlyTheServerCanKnowIsSaidTheSameWay() throws IOException {
     run("apply", shop());
     var file =
-        file("other-id.yaml", AdminServer.SHOP.replace("65eae5738ea5032b0ef60138", "75eae5738ea5032b0ef60138"));
+        file(
+            "other-id.yaml",
+            AdminServer.SHOP.replace("65eae5738ea5032b0ef60138", "75eae5738ea5032b0ef60138"));
     var result = run("apply", file);
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err()).contains("experiences[0].id").contains("nothing was applied");
@@ -160,7 +160,8 @@ final class CommandsTest {
     assertThat(fine.out())
         .contains("fine: workspace DEMO with 2 experiences, 2 shared audiences and 2 segments");
     assertThat(run("check", "--json", shop()).out()).isEqualTo("{\"valid\":true,\"errors\":[]}\n");
-    var file = file("wrong.json", "{\n  \"id\": \"DEMO\",\n  \"name\": \"Demo\",\n  \"nmae\": 1\n}");
+    var file =
+        file("wrong.json", "{\n  \"id\": \"DEMO\",\n  \"name\": \"Demo\",\n  \"nmae\": 1\n}");
     var wrong = run("check", file);
     assertThat(wrong.exitCode()).isEqualTo(1);
     assertThat(wrong.out()).startsWith(file + ":4: nmae: ");
@@ -190,8 +191,8 @@ final class CommandsTest {
   void whatIsNotThereIsNotExported() {
     var result = run("export", "NOPE");
     assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.err()).isEqualTo(
-        "attune: the server answered 404: There is no workspace 'NOPE'.\n");
+    assertThat(result.err())
+        .isEqualTo("attune: the server answered 404: There is no workspace 'NOPE'.\n");
   }
 
   @Test
@@ -208,6 +209,14 @@ final class CommandsTest {
     assertThat(none.err()).contains("ATTUNE_ADMIN_TOKEN").contains("admin-token");
     file("admin-token", AdminServer.TOKEN + "\n");
     assertThat(run("export", "DEMO").exitCode()).isZero();
+  }
+
+  @Test
+  void alsoALargeDocumentGetsThroughOrIsToldWhyNot() throws IOException {
+    var large = file("large.yaml", AdminServer.SHOP + "#".repeat(1_000_000) + "\n");
+    var refused = run("apply", large, "--token", "wrong");
+    assertThat(refused.err()).contains("does not take this admin token");
+    assertThat(run("apply", large).exitCode()).isZero();
   }
 
   @Test
