@@ -64,6 +64,15 @@ final class PeopleOverHttpTest extends AdminTest {
   }
 
   @Test
+  void aStorageThatCannotBeReachedIsSaidWithACodeForTheLog() {
+    server.storage().close();
+    var response = server.get(DEMO + "/profiles/jane%2F1");
+    assertProblem(response, 503, "Nothing was changed");
+    assertThat(json(response).path("code").asString()).matches("[A-Za-z]{8}");
+    assertThat(response.body()).doesNotContain("SQL").doesNotContain("attune.db");
+  }
+
+  @Test
   void aServedPersonIsExplained() {
     var answer = explain("{\"identifiers\":{\"customer_id\":\"jane/1\"}}");
     assertThat(answer.path("person").path("profile_found").asBoolean()).isTrue();
