@@ -44,8 +44,9 @@ public final class FetchExperiences {
 
   /// A fetch with all that deciding on it takes.
   ///
+  /// @param subject whom the decider decides on
   /// @param keys which experiences; empty for all
-  public record Question(Decider decider, List<String> keys) {}
+  public record Question(Decider decider, Subject subject, List<String> keys) {}
 
   /// Reads a fetch body and looks everything up.
   ///
@@ -56,7 +57,7 @@ public final class FetchExperiences {
         identification.find(
             workspace, fetch.customerId(), fetch.userIdentifiers(), fetch.anyIdentifier());
     var subject = new Subject(profile, visit(workspace, fetch), clock.instant());
-    return new Question(new Decider(workspace.catalog(), subject), fetch.keys());
+    return new Question(new Decider(workspace.catalog(), subject), subject, fetch.keys());
   }
 
   private Visit visit(Workspace workspace, FetchRequest fetch) {
