@@ -1,9 +1,9 @@
 package dev.attune.server;
 
+import dev.attune.server.telemetry.Logging;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +31,7 @@ final class ServeCommand implements Callable<Integer> {
       System.err.println(wrong.getMessage());
       return 1;
     }
-    System.setProperty(
-        "attune.log.format", settings.logFormat().name().toLowerCase(Locale.ROOT)); // logback.xml
+    Logging.format(settings.logFormat() == Settings.LogFormat.JSON);
     var stopping = new CountDownLatch(1);
     var closed = new CountDownLatch(1);
     try (var server = Server.start(settings, Main.Version.text(), InstantSource.system())) {
