@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +45,7 @@ final class Attune implements AutoCloseable {
   private final Map<String, String> settings;
   private final Process process;
   private final Thread reader;
-  private final StringBuffer log = new StringBuffer();
+  private final Queue<String> log = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<Ports> ports = new CompletableFuture<>();
   private int printed;
 
@@ -116,14 +118,14 @@ final class Attune implements AutoCloseable {
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-        log.append(line).append('\n');
+        log.add(line);
         var serves = SERVES.matcher(line);
         if (serves.matches()) {
           ports.complete(new Ports(URI.create(serves.group(1)), URI.create(serves.group(2))));
         }
       }
     } catch (IOException broken) {
-      log.append("(the log broke off: ").append(broken).append(")\n");
+      log.add("(the log broke off: " + broken + ")");
     }
     ports.completeExceptionally(new IllegalStateException("it ended before it served"));
   }
@@ -133,7 +135,7 @@ final class Attune implements AutoCloseable {
       return ports.get(START_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       process.destroyForcibly();
-      throw new IllegalStateException("Attune did not start. It said:\n" + log, e);
+      throw new IllegalStateException("Attune did not start. It said:\n" + log(), e);
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
@@ -163,7 +165,7 @@ final class Attune implements AutoCloseable {
 
   /// All it wrote so far.
   String log() {
-    return log.toString();
+    return String.join("\n", log);
   }
 
   /// SIGTERM, and back at once.
@@ -188,7 +190,7 @@ final class Attune implements AutoCloseable {
   int awaitEnd() {
     try {
       if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("Attune did not stop. It said:\n" + log);
+        throw new IllegalStateException("Attune did not stop. It said:\n" + log());
       }
       reader.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
       return process.exitValue();
@@ -224,10 +226,10 @@ final class Attune implements AutoCloseable {
   static List<String> news() {
     var all = new ArrayList<String>();
     for (var attune : STARTED) {
-      var log = attune.log();
-      if (log.length() > attune.printed) {
-        all.add("Attune %d said:\n%s".formatted(attune.pid(), log.substring(attune.printed)));
-        attune.printed = log.length();
+      var lines = attune.log.stream().skip(attune.printed).toList();
+      attune.printed += lines.size();
+      if (!lines.isEmpty()) {
+        all.add("Attune %d said:\n%s".formatted(attune.pid(), String.join("\n", lines)));
       }
     }
     return all;
