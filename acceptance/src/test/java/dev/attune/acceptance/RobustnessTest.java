@@ -226,6 +226,24 @@ final class RobustnessTest {
     livesOn();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "application/yaml"})
+  void halfASurrogatePairIsNoText(String type) {
+    for (var half : List.of("\\ud800", "\\udc00", "a\\ud83d", "\\udc00\\ud800")) {
+      for (var body :
+          List.of(
+              EXPERIENCE.replace("\"x\"", "\"" + half + "\""),
+              EXPERIENCE.replace("\"T\"", "\"" + half + "\""))) {
+        var request = shop.admin("/experiences/banner").header("Content-Type", type);
+
+        assertThat(sent(request.PUT(Caller.body(body)), body)).isEqualTo(422);
+      }
+      shop.fetch("{\"utm_medium\":\"%s\"}".formatted(half)).hasStatus(400);
+      shop.events(EVENTS.replace("\"Ann\"", "\"" + half + "\"")).hasStatus(400);
+      shop.customer(CUSTOMER.replace("\"gold\"", "\"" + half + "\"")).hasStatus(400);
+    }
+  }
+
   @Test
   void deepAndHugeBodiesAreRefusedSoon() {
     int nearly = 1024 * 1024 - 200;

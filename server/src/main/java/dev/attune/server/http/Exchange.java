@@ -30,6 +30,7 @@ final class Exchange implements Request, Callback, Invocable.Task {
   private static final byte[] NO_BYTES = {};
   private static final Header RETRY_AFTER = Header.fixed("Retry-After", "1");
   private static final int FIRST_GROWTH_BYTES = 16 * 1024;
+  private static final int MAX_DISCARDED_BYTES = 16 * 1024 * 1024;
 
   private final Dispatcher dispatcher;
   private final org.eclipse.jetty.server.Request in;
@@ -42,6 +43,8 @@ final class Exchange implements Request, Callback, Invocable.Task {
   private byte[] body = NO_BYTES;
   private int bodyLength;
   private long waitingSinceNanos; // 0: has not had to wait
+  private boolean unread; // answered before the body was read to its end
+  private int discardedBytes;
   private @Nullable Map<String, List<String>> query;
   private @Nullable BodyStream bodyStream;
 
@@ -79,7 +82,11 @@ final class Exchange implements Request, Callback, Invocable.Task {
   /// More of the body has arrived, or its failure has.
   @Override
   public void run() {
-    readBody();
+    if (unread) {
+      discardBody();
+    } else {
+      readBody();
+    }
   }
 
   /// Reads in place while there are bytes; no thread waits for missing ones. A caller that sends
@@ -198,6 +205,7 @@ final class Exchange implements Request, Callback, Invocable.Task {
   private void closeIfUnread() {
     if (entry.route().runs() == Runs.STREAMING && !in.consumeAvailable()) {
       out.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+      unread = true;
     }
   }
 
@@ -234,7 +242,31 @@ final class Exchange implements Request, Callback, Invocable.Task {
   /// on it is the rest of that body.
   private void refuseUnread(Refusal refusal) {
     out.getHeaders().add(HttpFields.CONNECTION_CLOSE);
+    unread = true;
     answer(refusal(refusal));
+  }
+
+  /// Takes in and drops what the caller is still sending, for a while. Closing at once would reset
+  /// the connection, and the reset may overtake the answer: the caller would never learn why.
+  private void discardBody() {
+    body = NO_BYTES;
+    while (discardedBytes <= MAX_DISCARDED_BYTES) {
+      var chunk = in.read();
+      if (chunk == null && !isTooSlow()) {
+        in.demand(this);
+        return;
+      }
+      if (chunk == null || Content.Chunk.isFailure(chunk)) {
+        break;
+      }
+      discardedBytes += chunk.remaining();
+      boolean last = chunk.isLast();
+      chunk.release();
+      if (last) {
+        break;
+      }
+    }
+    end();
   }
 
   /// Head and body in a single write: one system call and one packet for small answers.
@@ -301,6 +333,14 @@ final class Exchange implements Request, Callback, Invocable.Task {
   /// The answer is written.
   @Override
   public void succeeded() {
+    if (unread) {
+      discardBody();
+    } else {
+      end();
+    }
+  }
+
+  private void end() {
     leave();
     done.succeeded();
   }
