@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 public interface IdentityStore {
 
   /// The customer id of the profile that first claimed this identifier (see
-  /// [ProfileWrite#identifiers]) and still has that attribute value; null where there is none.
+  /// [ProfileWrite#identifiers]) and still has that text (or a date-time written so) as the
+  /// attribute; null where there is none.
   @Nullable String find(WorkspaceId workspace, Identifier identifier);
 }

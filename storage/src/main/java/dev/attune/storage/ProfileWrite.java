@@ -6,7 +6,8 @@ import java.util.Set;
 
 /// One write to one profile: it is stored whole or not at all.
 ///
-/// @param customerId whose; the profile is created if there is none, unless `existingOnly`
+/// @param customerId whose; the profile is created if there is none, unless `existingOnly`. Not
+///   empty, at most 1,024 bytes of UTF-8, without halves of surrogate pairs; compared byte for byte
 /// @param at the server's clock: when a new profile was first seen, and when any was last seen if
 ///   this is later than what is known
 /// @param identifiers what the new attribute values name the person by; each stays with the profile

@@ -23,6 +23,8 @@ public interface Storage extends AutoCloseable {
   /// erased; calling again goes on.
   void purge(WorkspaceId workspace);
 
+  /// Finishes the writes under way; calls that come later are [StorageException.Unavailable].
+  /// Closing again does nothing.
   @Override
   void close();
 }

@@ -1,5 +1,6 @@
 package dev.attune.engine.audience;
 
+import dev.attune.engine.profile.Profile;
 import dev.attune.engine.profile.Value;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,24 @@ public final class AttributePath {
     return at;
   }
 
+  /// The value in a profile, which has some attributes that nobody set.
+  public @Nullable Value in(Profile profile) {
+    var value = in(profile.attributes());
+    return value == null ? profile.standard(text) : value;
+  }
+
   @Override
   public String toString() {
     return text;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof AttributePath path && text.equals(path.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
   }
 }

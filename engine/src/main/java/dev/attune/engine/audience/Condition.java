@@ -4,6 +4,7 @@ import dev.attune.engine.profile.Value;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One operator with its operands: what a rule wants a value to be.
@@ -15,6 +16,7 @@ public final class Condition {
   private final List<Value> operands;
   private final @Nullable Window window;
   private final boolean caseSensitive;
+  private final ZoneId zone;
   private final boolean negative;
   private final ValueTest test;
 
@@ -23,12 +25,14 @@ public final class Condition {
       List<Value> operands,
       @Nullable Window window,
       boolean caseSensitive,
+      ZoneId zone,
       boolean negative,
       ValueTest test) {
     this.operator = operator;
     this.operands = List.copyOf(operands);
     this.window = window;
     this.caseSensitive = caseSensitive;
+    this.zone = zone;
     this.negative = negative;
     this.test = test;
   }
@@ -48,7 +52,7 @@ public final class Condition {
           default -> operator.negative();
         };
     var test = Operands.test(operator, operands, caseSensitive, zone);
-    return new Condition(operator, operands, null, caseSensitive, negative, test);
+    return new Condition(operator, operands, null, caseSensitive, zone, negative, test);
   }
 
   /// A condition that a date-time lies in a window that ends (`in_the_last`) or begins
@@ -62,7 +66,7 @@ public final class Condition {
           case IN_THE_NEXT -> new ValueTest.InTheNext(window, zone);
           default -> throw new IllegalArgumentException(operator.word() + " takes no window");
         };
-    return new Condition(operator, List.of(), window, false, false, test);
+    return new Condition(operator, List.of(), window, false, zone, false, test);
   }
 
   /// Whether a value is as wanted. An array is when any of its elements is; for a negative
@@ -88,5 +92,21 @@ public final class Condition {
 
   public boolean caseSensitive() {
     return caseSensitive;
+  }
+
+  /// Equal conditions were made of equal arguments.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Condition that
+        && operator == that.operator
+        && caseSensitive == that.caseSensitive
+        && operands.equals(that.operands)
+        && Objects.equals(window, that.window)
+        && zone.equals(that.zone);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(operator, operands, window, caseSensitive);
   }
 }

@@ -40,7 +40,7 @@ public final class Rules {
     return switch (rule) { // tried in this order: the most frequent first
       case Attribute(var path, var condition) -> {
         var profile = subject.profile();
-        yield profile != null && condition.holds(path.in(profile.attributes()), subject.now());
+        yield profile != null && condition.holds(path.in(profile), subject.now());
       }
       case Everyone _ -> true;
       case All(var rules) -> {
@@ -113,7 +113,7 @@ public final class Rules {
     var profile = subject.profile();
     return switch (rule) {
       case Everyone _, All _, Any _, Not _ -> null;
-      case Attribute(var path, _) -> profile == null ? null : path.in(profile.attributes());
+      case Attribute(var path, _) -> profile == null ? null : path.in(profile);
       case InSegment(var id) -> new Value.Flag(profile != null && profile.segments().contains(id));
       case Query(var name, _) -> subject.visit().query().get(name);
       case OnDay _ -> new Value.Text(dayName(day(subject, zone)));

@@ -10,7 +10,6 @@ import dev.attune.engine.experience.Catalog;
 import dev.attune.engine.experience.Experience;
 import dev.attune.engine.experience.Target;
 import dev.attune.engine.experience.Variation;
-import dev.attune.engine.profile.Profile;
 import dev.attune.engine.profile.Value;
 import dev.attune.engine.template.Filled;
 import java.time.Instant;
@@ -226,12 +225,13 @@ public final class Decider {
 
   private Decision serve(
       Experience experience, Target target, Variation variation, Because because) {
-    var attributes = attributes(subject.profile());
-    var content = variation.in(attributes.get("locale"));
+    var profile = subject.profile();
+    var content = variation.in(profile == null ? null : profile.attributes().get("locale"));
     var slots = content.payload().slots();
     if (slots.isEmpty()) {
       return new Served(experience, target, variation, content, because, List.of());
     }
+    Map<String, Value> attributes = profile == null ? Map.of() : profile.withStandard();
     var texts = new ArrayList<String>(slots.size());
     for (var slot : slots) {
       switch (Slots.fill(slot, attributes)) {
@@ -243,9 +243,5 @@ public final class Decider {
       }
     }
     return new Served(experience, target, variation, content, because, texts);
-  }
-
-  private static Map<String, Value> attributes(@Nullable Profile profile) {
-    return profile == null ? Map.of() : profile.attributes();
   }
 }

@@ -1,9 +1,11 @@
 package dev.attune.engine.profile;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What is known of one person.
 ///
@@ -21,4 +23,30 @@ public record Profile(
     Map<String, List<Exposure>> exposures,
     Set<String> segments,
     Instant firstSeen,
-    Instant lastSeen) {}
+    Instant lastSeen) {
+  private static final List<String> STANDARD = List.of("uid", "cr_t", "u_l_a");
+
+  /// What every profile has under the vendor's standard names, without being set: `uid`, `cr_t` and
+  /// `u_l_a`. Null for any other name.
+  public @Nullable Value standard(String name) {
+    return switch (name) {
+      case "uid" -> new Value.Text(customerId);
+      case "cr_t" -> new Value.Time(firstSeen.toString(), firstSeen);
+      case "u_l_a" -> new Value.Time(lastSeen.toString(), lastSeen);
+      default -> null;
+    };
+  }
+
+  /// The attributes with the standard ones beside them, for whoever takes them all. An attribute
+  /// that was set under a standard name comes first.
+  public Map<String, Value> withStandard() {
+    var all = new HashMap<>(attributes);
+    for (var name : STANDARD) {
+      var value = standard(name);
+      if (value != null) {
+        all.putIfAbsent(name, value);
+      }
+    }
+    return all;
+  }
+}

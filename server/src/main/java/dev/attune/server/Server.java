@@ -1,0 +1,192 @@
+package dev.attune.server;
+
+import dev.attune.server.access.RateLimits;
+import dev.attune.server.catalog.Workspaces;
+import dev.attune.server.customers.UpdateCustomer;
+import dev.attune.server.data.DataAccess;
+import dev.attune.server.data.DataErrors;
+import dev.attune.server.device.Devices;
+import dev.attune.server.events.RecordEvents;
+import dev.attune.server.fetch.FetchExperiences;
+import dev.attune.server.http.HttpServer;
+import dev.attune.server.http.Limits;
+import dev.attune.server.http.Route;
+import dev.attune.server.http.RouteGroup;
+import dev.attune.server.http.Runs;
+import dev.attune.server.identity.Identification;
+import dev.attune.server.metadata.ListExperiences;
+import dev.attune.server.personalize.PersonalizeAccess;
+import dev.attune.server.personalize.PersonalizeErrors;
+import dev.attune.server.place.Places;
+import dev.attune.server.telemetry.Health;
+import dev.attune.server.telemetry.Metrics;
+import dev.attune.storage.Storage;
+import dev.attune.storage.StorageProvider;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/// All wiring, top to bottom. What is opened here is closed in the opposite order: first the ports,
+/// which let requests in flight finish, last the storage.
+final class Server implements AutoCloseable {
+  private static final int DATA_BODY_BYTES = 128 * 1024;
+
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final HttpServer http;
+  private final HttpServer management;
+  private final Workspaces workspaces;
+
+  /// Opens everything and serves.
+  ///
+  /// @throws IllegalArgumentException if the storage setting is malformed; likewise what the parts
+  ///   throw that cannot start. Nothing is left running then
+  static Server start(Settings settings, String version, InstantSource clock) throws IOException {
+    return new Server(settings, version, clock);
+  }
+
+  private Server(Settings settings, String version, InstantSource clock) throws IOException {
+    boolean started = false;
+    try {
+      var _ = AdminToken.of(settings);
+      var storage = open(storage(settings.storage(), clock));
+      var places = open(Places.open(settings.geoipDatabase()));
+      var metrics = open(new Metrics());
+      workspaces = open(new Workspaces(storage, clock, new SecureRandom(), Workspaces.POLL_PERIOD));
+      workspaces.start();
+
+      var identification = new Identification(storage.profiles(), storage.identities());
+      var fetch = new FetchExperiences(identification, places, new Devices(), clock);
+      var health = new Health(storage, places, version);
+      management =
+          open(
+              HttpServer.start(
+                  "127.0.0.1",
+                  settings.managementPort(),
+                  Limits.defaults(),
+                  List.of(management(health, metrics)),
+                  null));
+      http =
+          open(
+              HttpServer.start(
+                  settings.httpHost(),
+                  settings.httpPort(),
+                  Limits.defaults(),
+                  List.of(
+                      personalize(settings, storage, fetch, clock),
+                      customers(storage, clock),
+                      health(health)),
+                  metrics));
+      started = true;
+    } finally {
+      if (!started) {
+        close();
+      }
+    }
+  }
+
+  private RouteGroup personalize(
+      Settings settings, Storage storage, FetchExperiences fetch, InstantSource clock) {
+    var access = new PersonalizeAccess(workspaces, new RateLimits(clock));
+    var metadata = new ListExperiences(clock);
+    var events = new RecordEvents(storage.profiles(), clock);
+    var reads = storage.readsInProcess() ? Runs.INLINE : Runs.BLOCKING;
+    int limit = settings.maxBodyBytes();
+    return new RouteGroup(
+        "/",
+        new PersonalizeErrors(),
+        List.of(
+            Route.post("/v1/experiences/fetch", reads, limit, access.limiting(fetch::answer)),
+            Route.get("/v1/experiences/metadata", Runs.INLINE, access.guarding(metadata::answer)),
+            Route.post(
+                "/v1/experiences/events", Runs.BLOCKING, limit, access.guarding(events::answer))));
+  }
+
+  private RouteGroup customers(Storage storage, InstantSource clock) {
+    var access = new DataAccess(workspaces);
+    var update = new UpdateCustomer(storage.profiles(), clock);
+    return new RouteGroup(
+        "/v1/customer/",
+        new DataErrors(),
+        List.of(
+            Route.post(
+                "/v1/customer/{app_id}",
+                Runs.BLOCKING,
+                DATA_BODY_BYTES,
+                access.guarding(update::answer))));
+  }
+
+  private static RouteGroup health(Health health) {
+    return new RouteGroup(
+        "/health",
+        new PersonalizeErrors(),
+        List.of(
+            Route.get("/health/live", Runs.INLINE, health::live),
+            Route.get("/health/ready", Runs.BLOCKING, health::ready)));
+  }
+
+  private static RouteGroup management(Health health, Metrics metrics) {
+    return new RouteGroup(
+        "/",
+        new PersonalizeErrors(),
+        List.of(
+            Route.get("/metrics", Runs.BLOCKING, metrics::scrape),
+            Route.get("/health/live", Runs.INLINE, health::live),
+            Route.get("/health/ready", Runs.BLOCKING, health::ready)));
+  }
+
+  private static Storage storage(String url, InstantSource clock) {
+    var scheme = url.substring(0, Math.max(0, url.indexOf(':')));
+    var providers =
+        StreamSupport.stream(ServiceLoader.load(StorageProvider.class).spliterator(), false)
+            .toList();
+    for (var provider : providers) {
+      if (provider.scheme().equals(scheme)) {
+        return provider.open(url, clock);
+      }
+    }
+    throw new IllegalArgumentException(
+        "ATTUNE_STORAGE begins with '%s:', one of %s"
+            .formatted(
+                scheme,
+                providers.stream().map(p -> p.scheme() + ":").collect(Collectors.joining(", "))));
+  }
+
+  private <T extends AutoCloseable> T open(T part) {
+    opened.push(part);
+    return part;
+  }
+
+  int port() {
+    return http.port();
+  }
+
+  int managementPort() {
+    return management.port();
+  }
+
+  /// Lets requests in flight finish, then closes everything. What was answered is stored.
+  @Override
+  public void close() {
+    RuntimeException failure = null;
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        if (failure == null) {
+          failure = new IllegalStateException("closing the server", e);
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.server.access;
+
+import org.jspecify.annotations.NullMarked;

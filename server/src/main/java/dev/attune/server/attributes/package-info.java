@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.server.attributes;
+
+import org.jspecify.annotations.NullMarked;

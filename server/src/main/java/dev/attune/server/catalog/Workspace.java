@@ -1,0 +1,33 @@
+package dev.attune.server.catalog;
+
+import dev.attune.engine.experience.Catalog;
+import dev.attune.server.document.WorkspaceDocument;
+import dev.attune.server.document.WorkspaceDocument.Identity;
+import dev.attune.server.document.WorkspaceDocument.Limits;
+import java.time.ZoneId;
+
+/// The live image of one workspace. Immutable, replaced whole.
+///
+/// @param version counts the changes; the catalog has the same
+/// @param document completed: every id and split is there
+public record Workspace(
+    String id, long version, WorkspaceDocument document, Keys keys, Catalog catalog) {
+
+  public ZoneId zone() {
+    return document.timeZone();
+  }
+
+  public Identity identity() {
+    return document.identity();
+  }
+
+  public Limits limits() {
+    return document.limits();
+  }
+
+  /// Short: documents are large.
+  @Override
+  public String toString() {
+    return "Workspace[" + id + ", version " + version + "]";
+  }
+}

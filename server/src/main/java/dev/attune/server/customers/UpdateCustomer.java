@@ -1,0 +1,41 @@
+package dev.attune.server.customers;
+
+import dev.attune.server.attributes.Identifiers;
+import dev.attune.server.catalog.Workspace;
+import dev.attune.server.data.DataAccess;
+import dev.attune.server.http.Request;
+import dev.attune.server.http.Response;
+import dev.attune.storage.ProfileStore;
+import dev.attune.storage.ProfileWrite;
+import dev.attune.storage.WorkspaceId;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+
+/// `POST /v1/customer/{app_id}`: creates a profile or changes its attributes; durable before the
+/// answer.
+public final class UpdateCustomer {
+  private final ProfileStore profiles;
+  private final InstantSource clock;
+
+  public UpdateCustomer(ProfileStore profiles, InstantSource clock) {
+    this.profiles = profiles;
+    this.clock = clock;
+  }
+
+  public Response answer(Workspace workspace, Request request) {
+    var customer = CustomerWire.read(request.body(), workspace.zone());
+    var write =
+        new ProfileWrite(
+            customer.customerId(),
+            customer.existingOnly(),
+            clock.instant(),
+            customer.changes(),
+            Identifiers.claimed(workspace, customer.changes()),
+            Set.of(),
+            Set.of(),
+            List.of());
+    profiles.write(new WorkspaceId(workspace.id()), List.of(write));
+    return DataAccess.accepted();
+  }
+}

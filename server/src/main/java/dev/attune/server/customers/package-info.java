@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.server.customers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.server.data;
+
+import org.jspecify.annotations.NullMarked;

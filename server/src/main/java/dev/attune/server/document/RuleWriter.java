@@ -1,0 +1,132 @@
+package dev.attune.server.document;
+
+import dev.attune.engine.audience.Condition;
+import dev.attune.engine.audience.Operator;
+import dev.attune.engine.audience.Rule;
+import dev.attune.engine.audience.Rules;
+import dev.attune.engine.profile.Numbers;
+import dev.attune.engine.profile.Value;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import tools.jackson.core.JsonGenerator;
+
+/// Writes rules as [RuleReader] reads them.
+final class RuleWriter {
+  private final JsonGenerator out;
+
+  RuleWriter(JsonGenerator out) {
+    this.out = out;
+  }
+
+  void write(Rule rule) {
+    out.writeStartObject();
+    switch (rule) {
+      case Rule.Everyone _ -> out.writeBooleanProperty("everyone", true);
+      case Rule.All(var rules) -> parts("all", rules);
+      case Rule.Any(var rules) -> parts("any", rules);
+      case Rule.Not(var inner) -> {
+        out.writeName("not");
+        write(inner);
+      }
+      case Rule.Attribute(var path, var condition) -> {
+        out.writeStringProperty("attribute", path.toString());
+        condition(condition);
+      }
+      case Rule.Query(var name, var condition) -> {
+        out.writeStringProperty("query", name);
+        condition(condition);
+      }
+      case Rule.InSegment(var id) -> out.writeStringProperty("segment", id);
+      case Rule.OnDay(var days) ->
+          texts("day", days.stream().sorted().map(Rules::dayName).toList());
+      case Rule.InHour(var hours) ->
+          texts("hour", hours.stream().sorted().map("%02d"::formatted).toList());
+      case Rule.AtPlace(var part, var names) -> place(part, names);
+      case Rule.OnDevice(var part, var names) -> device(part, names);
+      case Rule.NewVisitor(var isNew) ->
+          out.writeStringProperty("visitor", isNew ? "new" : "returning");
+    }
+    out.writeEndObject();
+  }
+
+  private void parts(String logic, List<Rule> rules) {
+    out.writeArrayPropertyStart(logic);
+    rules.forEach(this::write);
+    out.writeEndArray();
+  }
+
+  /// The names were folded, since case makes no difference; they are written as one expects them.
+  private void place(Rule.PlacePart part, Collection<String> names) {
+    switch (part) {
+      case COUNTRY -> texts("country", sorted(names, name -> name.toUpperCase(Locale.ROOT)));
+      case REGION -> texts("region", sorted(names, name -> name.toUpperCase(Locale.ROOT)));
+      case CITY -> texts("city", sorted(names, Spelling::titled));
+    }
+  }
+
+  private void device(Rule.DevicePart part, Collection<String> names) {
+    switch (part) {
+      case TYPE -> texts("device", sorted(names, RuleWriter::deviceType));
+      case OS -> texts("os", sorted(names, Spelling::product));
+      case BROWSER -> texts("browser", sorted(names, Spelling::product));
+    }
+  }
+
+  private static String deviceType(String folded) {
+    return RuleReader.DEVICE_TYPES.keySet().stream()
+        .filter(folded::equalsIgnoreCase)
+        .findFirst()
+        .orElse(folded);
+  }
+
+  private static List<String> sorted(Collection<String> names, Function<String, String> spelled) {
+    return names.stream().map(spelled).sorted().collect(Collectors.toList());
+  }
+
+  private void texts(String name, List<String> texts) {
+    out.writeArrayPropertyStart(name);
+    texts.forEach(out::writeString);
+    out.writeEndArray();
+  }
+
+  private void condition(Condition condition) {
+    out.writeName(condition.operator().word());
+    var window = condition.window();
+    if (window != null) {
+      out.writeStartObject();
+      out.writeNumberProperty(ConditionReader.word(window.unit()), window.count());
+      out.writeEndObject();
+    } else if (condition.operands().size() == 1 && condition.operator() != Operator.BETWEEN) {
+      value(condition.operands().getFirst());
+    } else {
+      out.writeStartArray();
+      condition.operands().forEach(this::value);
+      out.writeEndArray();
+    }
+    if (condition.caseSensitive()) {
+      out.writeBooleanProperty(ConditionReader.CASE_SENSITIVE, true);
+    }
+  }
+
+  private void value(Value value) {
+    switch (value) {
+      case Value.Text(var text) -> out.writeString(text);
+      case Value.Time(var text, _) -> out.writeString(text);
+      case Value.Amount(var amount) -> out.writeRawValue(number(amount));
+      case Value.Flag(var flag) -> out.writeBoolean(flag);
+      case Value.Array _, Value.Fields _ ->
+          throw new IllegalStateException("no condition has such an operand");
+    }
+  }
+
+  /// The exponent with its sign, without which YAML takes the text for no number.
+  private static String number(double amount) {
+    var text = Numbers.text(amount);
+    int e = text.indexOf('E');
+    boolean signed = e < 0 || text.charAt(e + 1) == '-';
+    return signed ? text : text.substring(0, e + 1) + "+" + text.substring(e + 1);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.attune.server.events;
+
+import static dev.attune.server.events.EventsWire.invalid;
+
+import dev.attune.engine.profile.Exposure;
+import dev.attune.engine.profile.Value;
+import dev.attune.server.attributes.Identifiers;
+import dev.attune.server.catalog.Cid;
+import dev.attune.server.catalog.Workspace;
+import dev.attune.server.events.EventsWire.RawAction;
+import dev.attune.server.events.EventsWire.RawElement;
+import dev.attune.server.http.ContentType;
+import dev.attune.server.http.Request;
+import dev.attune.server.http.Response;
+import dev.attune.server.identity.Identification;
+import dev.attune.storage.Event;
+import dev.attune.storage.ProfileStore;
+import dev.attune.storage.ProfileWrite;
+import dev.attune.storage.WorkspaceId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/// `POST /v1/experiences/events`: impressions and clicks, stored once each and durable before the
+/// answer. Either all of a request is stored or, with a 400, nothing of it.
+public final class RecordEvents {
+  private final ProfileStore profiles;
+  private final InstantSource clock;
+
+  public RecordEvents(ProfileStore profiles, InstantSource clock) {
+    this.profiles = profiles;
+    this.clock = clock;
+  }
+
+  public Response answer(Workspace workspace, Request request) {
+    var now = clock.instant();
+    var elements = EventsWire.read(request.body(), workspace.zone());
+    var writes = new ArrayList<ProfileWrite>(elements.size());
+    for (var element : elements) {
+      writes.add(write(workspace, element, now));
+    }
+    profiles.write(new WorkspaceId(workspace.id()), writes);
+    return Response.of(200, ContentType.JSON, EventsWire.accepted());
+  }
+
+  private static ProfileWrite write(Workspace workspace, RawElement element, Instant now) {
+    var customerId = element.customerId;
+    if (customerId == null
+        || customerId.isBlank()
+        || customerId.length() > Identification.MAX_ID_LENGTH) {
+      throw invalid(
+          "Element", "1 to %d characters".formatted(Identification.MAX_ID_LENGTH), "customer_id");
+    }
+    if (element.actions.isEmpty()) {
+      throw invalid("Element", "", "actions");
+    }
+    var events = new ArrayList<Event>(element.actions.size());
+    for (var action : element.actions) {
+      events.add(event(workspace, action, element.offsetSeconds, now));
+    }
+    return new ProfileWrite(
+        customerId,
+        false,
+        now,
+        element.attributes,
+        Identifiers.claimed(workspace, element.attributes),
+        Set.of(),
+        Set.of(),
+        events);
+  }
+
+  /// The same uuid may name an impression and a click, so the action is part of the event's id.
+  private static Event event(
+      Workspace workspace, RawAction action, int offsetSeconds, Instant now) {
+    var name = EventChecks.action(action.name);
+    var uuid = EventChecks.uuid(action.uuid);
+    var at = EventChecks.time(action, offsetSeconds, now);
+    var sent = EventChecks.attributes(action.attributes);
+    var text = sent.getOrDefault("cid", "");
+    var cid = Cid.parse(text);
+    if (cid == null || workspace.catalog().withId(cid.experienceId()) == null) {
+      throw invalid("Attributes", "of an experience of this workspace", "cid");
+    }
+    boolean shown = name.equals(EventChecks.SHOWN);
+    return new Event(
+        uuid + (shown ? ":S" : ":C"),
+        name,
+        at,
+        now,
+        EventChecks.platform(action.platform),
+        kept(text, sent, action),
+        shown ? new Exposure(cid.experienceId(), cid.audienceId(), cid.variationId(), at) : null);
+  }
+
+  /// What counting needs; names and the like follow from the cid.
+  private static Map<String, Value> kept(String cid, Map<String, String> sent, RawAction action) {
+    var kept = new HashMap<String, Value>();
+    kept.put("cid", new Value.Text(cid));
+    kept.put("moe_locale_id", new Value.Text(sent.getOrDefault("moe_locale_id", "")));
+    if (action.element != null) {
+      EventChecks.checkLength("b_id", action.element);
+      kept.put("b_id", new Value.Text(action.element));
+    }
+    return kept;
+  }
+}

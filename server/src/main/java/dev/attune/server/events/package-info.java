@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.server.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package dev.attune.server.fetch;
+
+import dev.attune.engine.audience.Need;
+import dev.attune.engine.audience.Subject;
+import dev.attune.engine.bucketing.Bucket;
+import dev.attune.engine.decision.Decider;
+import dev.attune.engine.visit.Device;
+import dev.attune.engine.visit.Place;
+import dev.attune.engine.visit.Visit;
+import dev.attune.server.catalog.CatalogVersion;
+import dev.attune.server.catalog.Workspace;
+import dev.attune.server.device.Devices;
+import dev.attune.server.http.ContentType;
+import dev.attune.server.http.Request;
+import dev.attune.server.http.Response;
+import dev.attune.server.identity.Identification;
+import dev.attune.server.place.Places;
+import java.time.InstantSource;
+import java.util.List;
+
+/// `POST /v1/experiences/fetch`: one profile read, no write.
+public final class FetchExperiences {
+  private final Identification identification;
+  private final Places places;
+  private final Devices devices;
+  private final InstantSource clock;
+
+  public FetchExperiences(
+      Identification identification, Places places, Devices devices, InstantSource clock) {
+    this.identification = identification;
+    this.places = places;
+    this.devices = devices;
+    this.clock = clock;
+  }
+
+  public Response answer(Workspace workspace, Request request) {
+    var question = prepare(workspace, request.body());
+    var served = question.decider().serve(question.keys());
+    return Response.of(200, ContentType.JSON, FetchWire.write(served))
+        .with(CatalogVersion.header(workspace));
+  }
+
+  /// A fetch with all that deciding on it takes.
+  ///
+  /// @param keys which experiences; empty for all
+  public record Question(Decider decider, List<String> keys) {}
+
+  /// Reads a fetch body and looks everything up.
+  ///
+  /// @throws dev.attune.server.http.Refused if the body is not as the contract has it
+  public Question prepare(Workspace workspace, byte[] body) {
+    var fetch = FetchWire.read(body);
+    var profile =
+        identification.find(
+            workspace, fetch.customerId(), fetch.userIdentifiers(), fetch.anyIdentifier());
+    var subject = new Subject(profile, visit(workspace, fetch), clock.instant());
+    return new Question(new Decider(workspace.catalog(), subject), fetch.keys());
+  }
+
+  private Visit visit(Workspace workspace, FetchRequest fetch) {
+    var catalog = workspace.catalog();
+    var place =
+        !fetch.ipAddress().isEmpty() && catalog.needs(Need.PLACE, fetch.keys())
+            ? places.of(fetch.ipAddress())
+            : Place.UNKNOWN;
+    var device =
+        !fetch.userAgent().isEmpty() && catalog.needs(Need.DEVICE, fetch.keys())
+            ? devices.of(fetch.userAgent())
+            : Device.UNKNOWN;
+    return new Visit(unit(fetch), fetch.query(), fetch.day(), fetch.hour(), place, device);
+  }
+
+  /// Whom the hash divides by when there is no profile. An id that is not known yet counts, so that
+  /// the variation stays when the profile is made.
+  private static String unit(FetchRequest fetch) {
+    if (!fetch.customerId().isEmpty()) {
+      return fetch.customerId();
+    }
+    return fetch.anonymousId().isEmpty()
+        ? Bucket.unitOf(fetch.ipAddress(), fetch.userAgent())
+        : fetch.anonymousId();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.server.fetch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.server.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.server.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.server.metadata;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.server.personalize;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.server.telemetry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+package dev.attune.storage.sql;
+
+import java.sql.SQLException;
+
+/// What one caller wants written. It may be run several times, each time as if the times before had
+/// not been, so it keeps nothing between.
+interface Change<T> {
+  T apply(WriteStatements sql) throws SQLException;
+
+  /// Roughly how many profiles it touches; bounds how much goes into one commit.
+  default int weight() {
+    return 1;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.attune.storage.sql;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.Pragma;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteOpenMode;
+
+/// Opens connections to one file. Each is used by one thread at a time.
+///
+/// Why each setting is what it is stands in RATIONALE.md.
+final class Connections {
+  private static final int BUSY_MILLIS = 10_000;
+  private static final int READER_CACHE_KIB = 1_024;
+  private static final int WRITER_CACHE_KIB = 16_384;
+
+  private final Path file;
+
+  Connections(Path file) {
+    this.file = file;
+  }
+
+  /// Makes an empty file, readable by its owner only where the file system knows owners, unless
+  /// there is one. SQLite gives the files beside it the same permissions.
+  void createFile() throws IOException {
+    var parent = file.toAbsolutePath().getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    try {
+      if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+        var ownerOnly = PosixFilePermissions.fromString("rw-------");
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(ownerOnly));
+      } else {
+        Files.createFile(file);
+      }
+    } catch (FileAlreadyExistsException e) {
+      // It keeps its content and the permissions that its owner gave it.
+    }
+  }
+
+  Connection reader() throws SQLException {
+    return open(common(READER_CACHE_KIB));
+  }
+
+  Connection writer() throws SQLException {
+    var settings = common(WRITER_CACHE_KIB);
+    settings.setPragma(Pragma.WAL_AUTOCHECKPOINT, "0");
+    return open(settings);
+  }
+
+  private static SQLiteConfig common(int cacheKib) {
+    var settings = new SQLiteConfig();
+    settings.setOpenMode(SQLiteOpenMode.NOMUTEX);
+    settings.setJournalMode(JournalMode.WAL);
+    settings.setSynchronous(SynchronousMode.FULL);
+    settings.setBusyTimeout(BUSY_MILLIS);
+    settings.setPragma(Pragma.CACHE_SIZE, "-" + cacheKib);
+    settings.setPragma(Pragma.MMAP_SIZE, Long.toString(Integer.MAX_VALUE));
+    settings.setPragma(Pragma.TEMP_STORE, "2");
+    return settings;
+  }
+
+  private Connection open(SQLiteConfig settings) throws SQLException {
+    return settings.createConnection("jdbc:sqlite:" + file);
+  }
+}

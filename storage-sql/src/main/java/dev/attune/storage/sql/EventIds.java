@@ -1,0 +1,182 @@
+package dev.attune.storage.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/// Whether an event was accepted before; and the numbers that events get. On the writing
+/// connection.
+///
+/// The index from event id to event is a table keyed by hash, and ids are random: kept up to date
+/// event by event it would cost a page written for each. So the ids of the latest events, those
+/// after `log.indexed`, are only in memory, and are in the log itself should the process end. Some
+/// 65,000 later they are sorted and go into the table, a slice with each commit, many to a page.
+/// (The idea is the LSM tree's: O'Neil et al., 1996; the log is the memtable's log.)
+///
+/// Other processes append too. [#begin] sees from the row in `log` that they have, and reads what
+/// they appended. A hash that is known is only a hint: the event row is compared, so an entry that
+/// outlived its event, or is another's, does no harm.
+final class EventIds {
+  private static final int RECENT = 1 << 16;
+  private static final int SLICE = 2_048;
+
+  private final Slots slots;
+  private final EventCodec codec = new EventCodec();
+  private final PreparedStatement state;
+  private final PreparedStatement newer;
+  private final PreparedStatement idOf;
+  private final PreparedStatement indexed;
+  private final PreparedStatement index;
+  private final PreparedStatement setLast;
+  private final PreparedStatement setIndexed;
+
+  private HashedNumbers recent = new HashedNumbers(RECENT);
+  private HashedNumbers leaving = new HashedNumbers(0);
+  private HashedNumbers.Entry[] slices = {};
+  private int sliced;
+  private long leavingUpTo;
+  private long last;
+  private long indexedUpTo;
+  private long committedLast = -1;
+
+  EventIds(Connection connection, Slots slots) throws SQLException {
+    this.slots = slots;
+    state = connection.prepareStatement("SELECT last, indexed FROM log");
+    newer =
+        connection.prepareStatement(
+            "SELECT number, workspace, data FROM event WHERE number > ? ORDER BY number");
+    idOf = connection.prepareStatement("SELECT workspace, data FROM event WHERE number = ?");
+    indexed = connection.prepareStatement("SELECT event FROM event_by_id WHERE key = ?");
+    index =
+        connection.prepareStatement("INSERT OR IGNORE INTO event_by_id (key, event) VALUES (?, ?)");
+    setLast = connection.prepareStatement("UPDATE log SET last = ?");
+    setIndexed = connection.prepareStatement("UPDATE log SET indexed = ? WHERE indexed < ?");
+  }
+
+  /// Learns what other processes have done. First in each transaction.
+  void begin() throws SQLException {
+    long lastNow;
+    long indexedNow;
+    try (var row = state.executeQuery()) {
+      row.next();
+      lastNow = row.getLong(1);
+      indexedNow = row.getLong(2);
+    }
+    boolean anew = committedLast < 0 || indexedNow != indexedUpTo;
+    if (anew) {
+      recent = new HashedNumbers(RECENT);
+      leaving = new HashedNumbers(0);
+      slices = new HashedNumbers.Entry[0];
+      sliced = 0;
+      indexedUpTo = indexedNow;
+    }
+    if (anew || lastNow != committedLast) {
+      read(anew ? indexedNow : committedLast);
+    }
+    last = lastNow;
+    committedLast = lastNow;
+  }
+
+  /// @param hash of the id, by [Slots#event]
+  boolean knows(long workspace, String id, long hash) throws SQLException {
+    for (var entries : new HashedNumbers[] {recent, leaving}) {
+      for (int at = entries.first(hash); at >= 0; at = entries.next(at, hash)) {
+        if (isEvent(entries.number(at), workspace, id)) {
+          return true;
+        }
+      }
+    }
+    for (long key = hash; ; key++) {
+      long event = indexedAt(key);
+      if (event == 0) {
+        return false;
+      }
+      if (isEvent(event, workspace, id)) {
+        return true;
+      }
+    }
+  }
+
+  /// The number of a new event, whose row is inserted in the same transaction.
+  long add(long hash) {
+    last++;
+    recent.add(hash, last);
+    return last;
+  }
+
+  /// Last in each transaction.
+  void end() throws SQLException {
+    if (last != committedLast) {
+      setLast.setLong(1, last);
+      setLast.executeUpdate();
+    }
+    if (sliced < slices.length) {
+      slice();
+    } else if (recent.size() >= RECENT) {
+      leaving = recent;
+      leavingUpTo = last;
+      slices = leaving.sorted();
+      sliced = 0;
+      recent = new HashedNumbers(RECENT);
+    }
+  }
+
+  void committed() {
+    committedLast = last;
+  }
+
+  /// Something that was added may not be there: all is read again.
+  void rolledBack() {
+    committedLast = -1;
+  }
+
+  private void read(long after) throws SQLException {
+    newer.setLong(1, after);
+    try (var rows = newer.executeQuery()) {
+      while (rows.next()) {
+        var id = codec.id(rows.getBytes(3));
+        recent.add(slots.event(rows.getLong(2), id), rows.getLong(1));
+      }
+    }
+  }
+
+  private void slice() throws SQLException {
+    int end = Math.min(sliced + SLICE, slices.length);
+    for (; sliced < end; sliced++) {
+      index(slices[sliced]);
+    }
+    if (sliced == slices.length) {
+      setIndexed.setLong(1, leavingUpTo);
+      setIndexed.setLong(2, leavingUpTo);
+      setIndexed.executeUpdate();
+      indexedUpTo = leavingUpTo;
+      leaving = new HashedNumbers(0);
+    }
+  }
+
+  /// Takes the next key when another event has this one.
+  private void index(HashedNumbers.Entry entry) throws SQLException {
+    for (long key = entry.hash(); ; key++) {
+      index.setLong(1, key);
+      index.setLong(2, entry.number());
+      if (index.executeUpdate() == 1 || indexedAt(key) == entry.number()) {
+        return;
+      }
+    }
+  }
+
+  /// 0 where there is none.
+  private long indexedAt(long key) throws SQLException {
+    indexed.setLong(1, key);
+    try (var row = indexed.executeQuery()) {
+      return row.next() ? row.getLong(1) : 0;
+    }
+  }
+
+  private boolean isEvent(long number, long workspace, String id) throws SQLException {
+    idOf.setLong(1, number);
+    try (var row = idOf.executeQuery()) {
+      return row.next() && row.getLong(1) == workspace && codec.id(row.getBytes(2)).equals(id);
+    }
+  }
+}

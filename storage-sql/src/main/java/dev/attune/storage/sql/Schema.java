@@ -1,0 +1,94 @@
+package dev.attune.storage.sql;
+
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/// Brings a file to the schema this version works with: the steps it has not taken yet, all in one
+/// transaction. `PRAGMA user_version` counts the steps taken. Servers that start at once take
+/// turns.
+final class Schema {
+  private static final String FIRST =
+      """
+      -- The tenants, numbered so that rows need not repeat their names. Never deleted.
+      CREATE TABLE workspace (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+
+      CREATE TABLE catalog (
+        workspace INTEGER PRIMARY KEY, version INTEGER NOT NULL, content TEXT NOT NULL);
+
+      -- People, by hash of workspace and customer id (see Slots); data is as PersonCodec has it.
+      CREATE TABLE person (key INTEGER PRIMARY KEY, data BLOB NOT NULL);
+
+      -- The same people in order.
+      CREATE TABLE person_in_order (
+        workspace INTEGER NOT NULL, customer_id TEXT NOT NULL, person INTEGER NOT NULL,
+        PRIMARY KEY (workspace, customer_id)) WITHOUT ROWID;
+
+      CREATE TABLE identifier (
+        workspace INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+        person INTEGER NOT NULL,
+        PRIMARY KEY (workspace, name, value)) WITHOUT ROWID;
+
+      -- What was accepted, in order. at is in epoch milliseconds, previous the same person's event
+      -- before this one or 0; data is as EventCodec has it.
+      CREATE TABLE event (
+        number INTEGER PRIMARY KEY, workspace INTEGER NOT NULL, name TEXT NOT NULL,
+        at INTEGER NOT NULL, previous INTEGER NOT NULL, data BLOB NOT NULL);
+
+      -- Event numbers by hash of workspace and event id, for all events up to log.indexed.
+      CREATE TABLE event_by_id (key INTEGER PRIMARY KEY, event INTEGER NOT NULL);
+
+      -- One row: the number of the last event ever, how far event_by_id goes, and what this
+      -- file's hashes are seeded with.
+      CREATE TABLE log (last INTEGER NOT NULL, indexed INTEGER NOT NULL, seed INTEGER NOT NULL)
+      """;
+
+  /// Step n brings version n to n + 1. Steps that have shipped are never edited.
+  private static final List<String> STEPS = List.of(FIRST);
+
+  private Schema() {}
+
+  /// @throws SQLException if the file is not SQLite's, or a later version of the schema
+  static void bringUpToDate(Connection connection) throws SQLException {
+    try (var sql = connection.createStatement()) {
+      sql.execute("BEGIN IMMEDIATE");
+      try {
+        int version = version(connection);
+        if (version > STEPS.size()) {
+          throw new SQLException(
+              "schema version is " + version + ", this server knows " + STEPS.size());
+        }
+        for (int step = version; step < STEPS.size(); step++) {
+          for (var statement : STEPS.get(step).split(";\n", -1)) {
+            sql.execute(statement);
+          }
+        }
+        if (version == 0) {
+          sql.execute("INSERT INTO log VALUES (0, 0, " + new SecureRandom().nextLong() + ")");
+        }
+        sql.execute("PRAGMA user_version = " + STEPS.size());
+        sql.execute("COMMIT");
+      } catch (SQLException e) {
+        sql.execute("ROLLBACK");
+        throw e;
+      }
+    }
+  }
+
+  static long seed(Connection connection) throws SQLException {
+    return one(connection, "SELECT seed FROM log");
+  }
+
+  private static int version(Connection connection) throws SQLException {
+    return (int) one(connection, "PRAGMA user_version");
+  }
+
+  private static long one(Connection connection, String query) throws SQLException {
+    try (var sql = connection.createStatement();
+        var row = sql.executeQuery(query)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+}

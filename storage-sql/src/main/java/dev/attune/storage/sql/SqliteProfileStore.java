@@ -1,0 +1,40 @@
+package dev.attune.storage.sql;
+
+import dev.attune.engine.profile.Profile;
+import dev.attune.storage.ProfileStore;
+import dev.attune.storage.ProfileWrite;
+import dev.attune.storage.WorkspaceId;
+import dev.attune.storage.Written;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+final class SqliteProfileStore implements ProfileStore {
+  private final SqliteStorage storage;
+
+  SqliteProfileStore(SqliteStorage storage) {
+    this.storage = storage;
+  }
+
+  @Override
+  public @Nullable Profile find(WorkspaceId workspace, String customerId) {
+    long number = storage.number(workspace);
+    return number == 0 ? null : storage.read(reader -> reader.people.find(number, customerId));
+  }
+
+  @Override
+  public List<Written> write(WorkspaceId workspace, List<ProfileWrite> writes) {
+    if (writes.isEmpty()) {
+      return List.of();
+    }
+    long number = storage.numberOrNew(workspace);
+    return storage.write(new ApplyWrites(number, writes, storage.slots()));
+  }
+
+  @Override
+  public List<Profile> page(WorkspaceId workspace, @Nullable String after, int limit) {
+    long number = storage.number(workspace);
+    return number == 0
+        ? List.of()
+        : storage.read(reader -> reader.people.page(number, after == null ? "" : after, limit));
+  }
+}

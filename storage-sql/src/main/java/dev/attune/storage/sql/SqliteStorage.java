@@ -1,0 +1,153 @@
+package dev.attune.storage.sql;
+
+import dev.attune.storage.CatalogStore;
+import dev.attune.storage.EventStore;
+import dev.attune.storage.IdentityStore;
+import dev.attune.storage.ProfileStore;
+import dev.attune.storage.Storage;
+import dev.attune.storage.StorageException;
+import dev.attune.storage.WorkspaceId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// One SQLite file. Reads run on the caller's thread, writes on one thread that is the storage's
+/// own. Other processes may have the same file open.
+public final class SqliteStorage implements Storage {
+  private static final int ALL_BITS = 44;
+
+  private final Readers readers;
+  private final Writer writer;
+  private final Slots slots;
+  // Numbers never change and workspaces are few, so what has been seen once is remembered.
+  private final Map<WorkspaceId, Long> numbers = new ConcurrentHashMap<>();
+  private final CatalogStore catalogs;
+  private final ProfileStore profiles;
+  private final IdentityStore identities;
+  private final EventStore events;
+
+  private SqliteStorage(Connections connections, Slots slots) throws SQLException {
+    this.slots = slots;
+    readers =
+        new Readers(
+            connections, slots, Math.max(4, 2 * Runtime.getRuntime().availableProcessors()));
+    writer = new Writer(connections, slots);
+    catalogs = new SqliteCatalogStore(this);
+    profiles = new SqliteProfileStore(this);
+    identities =
+        (workspace, identifier) -> {
+          long number = number(workspace);
+          return number == 0 ? null : read(reader -> reader.identifiers.find(number, identifier));
+        };
+    events = new SqliteEventStore(this);
+  }
+
+  /// Opens the file, or makes it; its directory too.
+  ///
+  /// @throws StorageException.Unavailable if that cannot be done, or the file is something else
+  public static SqliteStorage open(Path file) {
+    return open(file, ALL_BITS);
+  }
+
+  /// @param slotBits as in [Slots]
+  static SqliteStorage open(Path file, int slotBits) {
+    var connections = new Connections(file);
+    try {
+      connections.createFile();
+      long seed;
+      try (var connection = connections.writer()) {
+        Schema.bringUpToDate(connection);
+        seed = Schema.seed(connection);
+      }
+      return new SqliteStorage(connections, new Slots(seed, slotBits));
+    } catch (SQLException | IOException e) {
+      throw new StorageException.Unavailable(
+          "SQLite cannot open " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public CatalogStore catalogs() {
+    return catalogs;
+  }
+
+  @Override
+  public ProfileStore profiles() {
+    return profiles;
+  }
+
+  @Override
+  public IdentityStore identities() {
+    return identities;
+  }
+
+  @Override
+  public EventStore events() {
+    return events;
+  }
+
+  @Override
+  public boolean readsInProcess() {
+    return true;
+  }
+
+  @Override
+  public void purge(WorkspaceId workspace) {
+    long number = number(workspace);
+    if (number == 0) {
+      return;
+    }
+    while (write(sql -> sql.eraseWorkspace.people(number))) {}
+    while (write(sql -> sql.eraseWorkspace.identifiers(number))) {}
+    long last = write(sql -> sql.eraseWorkspace.lastEvent());
+    for (long reached = 0; reached < last; ) {
+      long after = reached;
+      reached = write(sql -> sql.eraseWorkspace.events(number, after, last));
+    }
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+    readers.close();
+  }
+
+  Slots slots() {
+    return slots;
+  }
+
+  <T extends @Nullable Object> T read(Readers.Query<T> query) {
+    return readers.read(query);
+  }
+
+  <T> T write(Change<T> change) {
+    return writer.write(change);
+  }
+
+  /// 0 where there is no such workspace.
+  long number(WorkspaceId id) {
+    var known = numbers.get(id);
+    if (known != null) {
+      return known;
+    }
+    long number = read(reader -> reader.workspaces.number(id));
+    if (number != 0) {
+      numbers.put(id, number);
+    }
+    return number;
+  }
+
+  /// The workspace's number; it gets one if it has none.
+  long numberOrNew(WorkspaceId id) {
+    if (number(id) == 0) {
+      write(sql -> {
+        sql.replaceCatalog.number(id);
+        return true;
+      });
+    }
+    return number(id);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.attune.storage.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/// The writing connection's statements, for the [Change]s that run on it. For the writer's thread.
+final class WriteStatements {
+  private final PreparedStatement begin;
+  private final PreparedStatement commit;
+  private final PreparedStatement rollback;
+  final Workspaces workspaces;
+  final EditPerson people;
+  final PersonRows personRows;
+  final Identifiers identifiers;
+  final ClaimIdentifier claimIdentifier;
+  final EventIds eventIds;
+  final InsertEvent insertEvent;
+  final ReplaceCatalog replaceCatalog;
+  final EraseWorkspace eraseWorkspace;
+
+  WriteStatements(Connection connection, Slots slots) throws SQLException {
+    // IMMEDIATE: waits here for another process's transaction, not half-way, where it would fail.
+    begin = connection.prepareStatement("BEGIN IMMEDIATE");
+    commit = connection.prepareStatement("COMMIT");
+    rollback = connection.prepareStatement("ROLLBACK");
+    workspaces = new Workspaces(connection);
+    personRows = new PersonRows(connection, slots);
+    people = new EditPerson(connection, slots, personRows);
+    identifiers = new Identifiers(connection);
+    claimIdentifier = new ClaimIdentifier(connection);
+    eventIds = new EventIds(connection, slots);
+    insertEvent = new InsertEvent(connection);
+    replaceCatalog = new ReplaceCatalog(connection);
+    eraseWorkspace = new EraseWorkspace(connection, slots, people);
+  }
+
+  void begin() throws SQLException {
+    begin.execute();
+    eventIds.begin();
+  }
+
+  /// The last chance to fail with nothing stored.
+  void prepareCommit() throws SQLException {
+    eventIds.end();
+  }
+
+  void commit() throws SQLException {
+    commit.execute();
+    eventIds.committed();
+  }
+
+  /// Leaves no transaction open, also where SQLite has rolled it back by itself.
+  void rollback() {
+    eventIds.rolledBack();
+    try {
+      rollback.execute();
+    } catch (SQLException e) {
+      // "No transaction is active". If one were, the next BEGIN would say so and fail its callers.
+    }
+  }
+}

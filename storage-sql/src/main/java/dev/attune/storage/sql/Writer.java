@@ -1,0 +1,199 @@
+package dev.attune.storage.sql;
+
+import dev.attune.storage.StorageException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one thread that writes. Group commit: what waits when a transaction begins goes into it, and
+/// all are answered once it is on disk, so that a hundred callers share one fsync.
+///
+/// If a change fails, the transaction is rolled back and each of its changes is run again in one of
+/// its own: the one that fails has the failure for itself.
+final class Writer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Writer.class);
+  private static final int WAITING = 1_024;
+  private static final int HEAVIEST = 4_096;
+  private static final long PATIENCE_SECONDS = 10;
+
+  private static final class Job<T> {
+    private final Change<T> change;
+    private final CompletableFuture<T> answer = new CompletableFuture<>();
+    private @Nullable T result;
+
+    Job(Change<T> change) {
+      this.change = change;
+    }
+
+    void run(WriteStatements sql) throws SQLException {
+      result = change.apply(sql);
+    }
+
+    @SuppressWarnings("NullAway") // run() came before
+    void succeed() {
+      answer.complete(result);
+    }
+
+    void fail(Throwable failure) {
+      answer.completeExceptionally(failure);
+    }
+  }
+
+  private final Connection connection;
+  private final WriteStatements sql;
+  private final Wal wal;
+  private final BlockingQueue<Job<?>> waiting = new ArrayBlockingQueue<>(WAITING);
+  private final Job<?> stop = new Job<>(statements -> true);
+  private final ReentrantReadWriteLock lifecycle = new ReentrantReadWriteLock();
+  private final Thread thread;
+  private boolean closed;
+
+  Writer(Connections connections, Slots slots) throws SQLException {
+    connection = connections.writer();
+    sql = new WriteStatements(connection, slots);
+    wal = new Wal(connections);
+    thread = Thread.ofPlatform().name("attune-storage-writer").start(this::work);
+  }
+
+  /// Runs the change and waits until it is on disk.
+  <T> T write(Change<T> change) {
+    var job = new Job<>(change);
+    enqueue(job);
+    try {
+      return job.answer.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failures.perhapsStored(e);
+    } catch (ExecutionException e) {
+      throw failure(Objects.requireNonNull(e.getCause()));
+    }
+  }
+
+  /// Does what waits, then ends.
+  @Override
+  public void close() {
+    lifecycle.writeLock().lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    } finally {
+      lifecycle.writeLock().unlock();
+    }
+    boolean interrupted = false;
+    while (true) {
+      try {
+        if (thread.isAlive()) {
+          waiting.put(stop);
+        }
+        thread.join();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void enqueue(Job<?> job) {
+    lifecycle.readLock().lock();
+    try {
+      if (closed) {
+        throw Failures.closed();
+      }
+      if (!waiting.offer(job, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw Failures.overloaded(PATIENCE_SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StorageException.Unavailable("interrupted", e);
+    } finally {
+      lifecycle.readLock().unlock();
+    }
+  }
+
+  /// What a caller is told; thrown anew so that its stack is in it.
+  private static RuntimeException failure(Throwable cause) {
+    return switch (cause) {
+      case StorageException.Unavailable e ->
+          new StorageException.Unavailable(String.valueOf(e.getMessage()), e);
+      case StorageException.OutcomeUnknown e ->
+          new StorageException.OutcomeUnknown(String.valueOf(e.getMessage()), e);
+      default -> new IllegalStateException("the write failed; nothing of it is stored", cause);
+    };
+  }
+
+  private void work() {
+    var group = new ArrayList<Job<?>>();
+    boolean stopping = false;
+    while (!stopping) {
+      gather(group);
+      stopping = group.remove(stop);
+      if (!group.isEmpty()) {
+        commit(group);
+      }
+      group.clear();
+      wal.afterCommit(connection);
+    }
+    try {
+      wal.close();
+      connection.close();
+    } catch (SQLException e) {
+      log.warn("SQLite did not close", e);
+    }
+  }
+
+  private void gather(List<Job<?>> group) {
+    try {
+      var job = waiting.take();
+      int weight = 0;
+      while (job != null) {
+        group.add(job);
+        weight += job.change.weight();
+        job = weight < HEAVIEST ? waiting.poll() : null;
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts the writer", e);
+    }
+  }
+
+  private void commit(List<Job<?>> group) {
+    try {
+      sql.begin();
+      for (var job : group) {
+        job.run(sql);
+      }
+      sql.prepareCommit();
+    } catch (SQLException | RuntimeException | Error e) {
+      sql.rollback();
+      if (group.size() == 1) {
+        group.getFirst().fail(e instanceof SQLException s ? Failures.nothingStored(s) : e);
+      } else {
+        group.forEach(job -> commit(List.of(job)));
+      }
+      return;
+    }
+    try {
+      sql.commit();
+    } catch (SQLException | RuntimeException | Error e) {
+      sql.rollback();
+      group.forEach(job -> job.fail(Failures.perhapsStored(e)));
+      return;
+    }
+    group.forEach(Job::succeed);
+  }
+}
