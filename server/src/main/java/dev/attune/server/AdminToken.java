@@ -29,8 +29,12 @@ final class AdminToken {
     if (!Files.exists(file)) {
       create(file);
     }
+    var token = Files.readString(file).strip();
+    if (token.length() < Settings.MIN_TOKEN_LENGTH) {
+      throw new IOException("%s has no token; delete it to have one made".formatted(file));
+    }
     LOG.info("the admin token is in {}", file);
-    return Files.readString(file).strip();
+    return token;
   }
 
   /// Of several servers that start at once, the first one's token stands.

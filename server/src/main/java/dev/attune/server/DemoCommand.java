@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,8 +50,11 @@ final class DemoCommand implements Callable<Integer> {
     try {
       return run(from, store, stopping);
     } finally {
-      delete(store);
-      closed.countDown();
+      try {
+        delete(store);
+      } finally {
+        closed.countDown();
+      }
     }
   }
 
@@ -64,8 +68,12 @@ final class DemoCommand implements Callable<Integer> {
         stopping.await();
       }
       return 0;
-    } catch (SettingsException | IllegalArgumentException | IllegalStateException failed) {
-      System.err.println("The demo did not start: " + failed.getMessage());
+    } catch (SettingsException
+        | IOException
+        | IllegalArgumentException
+        | IllegalStateException
+        | CompletionException failed) {
+      System.err.println("The demo did not start. " + failed.getMessage());
       return 1;
     }
   }
@@ -85,7 +93,7 @@ final class DemoCommand implements Callable<Integer> {
   private static void delete(Path store) throws IOException {
     try (var files = Files.walk(store)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+        Files.deleteIfExists(file); // the database removes files of its own as it closes
       }
     }
   }

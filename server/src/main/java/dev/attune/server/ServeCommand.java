@@ -1,7 +1,6 @@
 package dev.attune.server;
 
 import dev.attune.server.telemetry.Logging;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
@@ -23,7 +22,7 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable Path config;
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() throws InterruptedException {
     Settings settings;
     try {
       settings = Settings.read(System.getenv(), config);
@@ -35,16 +34,17 @@ final class ServeCommand implements Callable<Integer> {
     var stopping = new CountDownLatch(1);
     var closed = new CountDownLatch(1);
     try (var server = Server.start(settings, Main.Version.text(), InstantSource.system())) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopping, closed), "stop"));
       System.out.printf(
           "Attune %s serves on http://%s:%d, metrics on http://127.0.0.1:%d/metrics%n",
           Main.Version.text(), settings.httpHost(), server.port(), server.managementPort());
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopping, closed), "stop"));
       stopping.await();
-    } catch (IllegalArgumentException | IllegalStateException | IOException failed) {
-      System.err.println("Attune did not start: " + failed.getMessage());
+    } catch (SettingsException wrong) {
+      System.err.println("Attune did not start. " + wrong.getMessage());
       return 1;
+    } finally {
+      closed.countDown();
     }
-    closed.countDown();
     return 0;
   }
 

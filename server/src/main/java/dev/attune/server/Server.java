@@ -10,6 +10,7 @@ import dev.attune.server.events.RecordEvents;
 import dev.attune.server.fetch.FetchExperiences;
 import dev.attune.server.http.HttpServer;
 import dev.attune.server.http.Limits;
+import dev.attune.server.http.RequestObserver;
 import dev.attune.server.http.Route;
 import dev.attune.server.http.RouteGroup;
 import dev.attune.server.http.Runs;
@@ -17,12 +18,16 @@ import dev.attune.server.identity.Identification;
 import dev.attune.server.metadata.ListExperiences;
 import dev.attune.server.personalize.PersonalizeAccess;
 import dev.attune.server.personalize.PersonalizeErrors;
+import dev.attune.server.place.PlaceFileException;
 import dev.attune.server.place.Places;
 import dev.attune.server.telemetry.Health;
 import dev.attune.server.telemetry.Metrics;
 import dev.attune.storage.Storage;
+import dev.attune.storage.StorageException;
 import dev.attune.storage.StorageProvider;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -30,7 +35,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /// All wiring, top to bottom. What is opened here is closed in the opposite order: first the ports,
 /// which let requests in flight finish, last the storage.
@@ -44,44 +49,43 @@ final class Server implements AutoCloseable {
 
   /// Opens everything and serves.
   ///
-  /// @throws IllegalArgumentException if the storage setting is malformed; likewise what the parts
-  ///   throw that cannot start. Nothing is left running then
-  static Server start(Settings settings, String version, InstantSource clock) throws IOException {
+  /// @throws SettingsException if a part cannot start as it is set; the message names the setting.
+  ///   Nothing is left running then
+  static Server start(Settings settings, String version, InstantSource clock)
+      throws SettingsException {
     return new Server(settings, version, clock);
   }
 
-  private Server(Settings settings, String version, InstantSource clock) throws IOException {
+  private Server(Settings settings, String version, InstantSource clock) throws SettingsException {
     boolean started = false;
     try {
-      var _ = AdminToken.of(settings);
       var storage = open(storage(settings.storage(), clock));
-      var places = open(Places.open(settings.geoipDatabase()));
+      var _ = adminToken(settings);
+      var places = open(places(settings.geoipDatabase()));
       var metrics = open(new Metrics());
       workspaces = open(new Workspaces(storage, clock, new SecureRandom(), Workspaces.POLL_PERIOD));
-      workspaces.start();
+      start(workspaces);
 
       var identification = new Identification(storage.profiles(), storage.identities());
       var fetch = new FetchExperiences(identification, places, new Devices(), clock);
       var health = new Health(storage, places, version);
       management =
-          open(
-              HttpServer.start(
-                  "127.0.0.1",
-                  settings.managementPort(),
-                  Limits.defaults(),
-                  List.of(management(health, metrics)),
-                  null));
+          listen(
+              "ATTUNE_MANAGEMENT_PORT",
+              "127.0.0.1",
+              settings.managementPort(),
+              List.of(management(health, metrics)),
+              null);
       http =
-          open(
-              HttpServer.start(
-                  settings.httpHost(),
-                  settings.httpPort(),
-                  Limits.defaults(),
-                  List.of(
-                      personalize(settings, storage, fetch, clock),
-                      customers(storage, clock),
-                      health(health)),
-                  metrics));
+          listen(
+              "ATTUNE_HTTP_PORT",
+              settings.httpHost(),
+              settings.httpPort(),
+              List.of(
+                  personalize(settings, storage, fetch, clock),
+                  customers(storage, clock),
+                  health(health)),
+              metrics);
       started = true;
     } finally {
       if (!started) {
@@ -102,7 +106,7 @@ final class Server implements AutoCloseable {
         new PersonalizeErrors(),
         List.of(
             Route.post("/v1/experiences/fetch", reads, limit, access.limiting(fetch::answer)),
-            Route.get("/v1/experiences/metadata", Runs.INLINE, access.guarding(metadata::answer)),
+            Route.get("/v1/experiences/metadata", Runs.BLOCKING, access.guarding(metadata::answer)),
             Route.post(
                 "/v1/experiences/events", Runs.BLOCKING, limit, access.guarding(events::answer))));
   }
@@ -140,21 +144,67 @@ final class Server implements AutoCloseable {
             Route.get("/health/ready", Runs.BLOCKING, health::ready)));
   }
 
-  private static Storage storage(String url, InstantSource clock) {
+  private static Storage storage(String url, InstantSource clock) throws SettingsException {
     var scheme = url.substring(0, Math.max(0, url.indexOf(':')));
     var providers =
-        StreamSupport.stream(ServiceLoader.load(StorageProvider.class).spliterator(), false)
+        ServiceLoader.load(StorageProvider.class).stream()
+            .map(ServiceLoader.Provider::get)
             .toList();
     for (var provider : providers) {
       if (provider.scheme().equals(scheme)) {
-        return provider.open(url, clock);
+        try {
+          return provider.open(url, clock);
+        } catch (IllegalArgumentException | StorageException unusable) {
+          throw new SettingsException("ATTUNE_STORAGE", unusable);
+        }
       }
     }
-    throw new IllegalArgumentException(
-        "ATTUNE_STORAGE begins with '%s:', one of %s"
-            .formatted(
-                scheme,
-                providers.stream().map(p -> p.scheme() + ":").collect(Collectors.joining(", "))));
+    throw new SettingsException(
+        List.of(
+            "ATTUNE_STORAGE begins with '%s:', one of %s"
+                .formatted(
+                    scheme,
+                    providers.stream()
+                        .map(p -> p.scheme() + ":")
+                        .collect(Collectors.joining(", ")))));
+  }
+
+  private static String adminToken(Settings settings) throws SettingsException {
+    try {
+      return AdminToken.of(settings);
+    } catch (IOException unusable) {
+      throw new SettingsException("ATTUNE_ADMIN_TOKEN", unusable);
+    }
+  }
+
+  private static Places places(@Nullable Path file) throws SettingsException {
+    try {
+      return Places.open(file);
+    } catch (PlaceFileException unusable) {
+      throw new SettingsException("ATTUNE_GEOIP_DATABASE", unusable);
+    }
+  }
+
+  private static void start(Workspaces workspaces) throws SettingsException {
+    try {
+      workspaces.start();
+    } catch (StorageException unreadable) {
+      throw new SettingsException("ATTUNE_STORAGE", unreadable);
+    }
+  }
+
+  private HttpServer listen(
+      String setting,
+      String host,
+      int port,
+      List<RouteGroup> groups,
+      @Nullable RequestObserver observer)
+      throws SettingsException {
+    try {
+      return open(HttpServer.start(host, port, Limits.defaults(), groups, observer));
+    } catch (UncheckedIOException | IllegalStateException taken) {
+      throw new SettingsException(setting, taken);
+    }
   }
 
   private <T extends AutoCloseable> T open(T part) {

@@ -3,6 +3,7 @@ package dev.attune.server;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param adminToken absent: made at the first start and kept in [#adminTokenFile]
 /// @param geoipDatabase absent: countries only, from the bundled file
 /// @param maxBodyBytes of a call to the three endpoints
-public record Settings(
+record Settings(
     String httpHost,
     int httpPort,
     int managementPort,
@@ -37,7 +38,13 @@ public record Settings(
 
   private static final String PREFIX = "ATTUNE_";
   private static final int MAX_PORT = 65_535;
-  private static final int MIN_TOKEN_LENGTH = 8;
+  static final int MIN_TOKEN_LENGTH = 8;
+
+  /// Without secrets: the storage's may have a password in it.
+  @Override
+  public String toString() {
+    return "Settings[%s:%d, management %d]".formatted(httpHost, httpPort, managementPort);
+  }
 
   /// Read by the launcher and the command line, not by the server.
   private static final Set<String> OTHERS = Set.of("ATTUNE_JVM_OPTIONS", "ATTUNE_SERVER");
@@ -122,7 +129,7 @@ public record Settings(
         problems.add(name + " is empty; leave it out for its default");
         return null;
       }
-      return value;
+      return value == null ? null : value.strip();
     }
 
     private String text(String name, String byDefault) {
@@ -136,7 +143,7 @@ public record Settings(
         return byDefault;
       }
       try {
-        int number = Integer.parseInt(value.strip());
+        int number = Integer.parseInt(value);
         if (number >= low && number <= high) {
           return number;
         }
@@ -147,12 +154,14 @@ public record Settings(
       return byDefault;
     }
 
-    /// Never repeated in a message.
+    /// Never repeated in a message. It must fit into a header.
     private @Nullable String token(String name) {
       var value = given(name);
       if (value != null && value.length() < MIN_TOKEN_LENGTH) {
         problems.add(
             "%s is %d characters, at least %d".formatted(name, value.length(), MIN_TOKEN_LENGTH));
+      } else if (value != null && !value.chars().allMatch(c -> c > ' ' && c <= '~')) {
+        problems.add(name + " has characters other than printable ASCII without spaces");
       }
       return value;
     }
@@ -162,11 +171,16 @@ public record Settings(
       if (value == null) {
         return null;
       }
-      var path = Path.of(value);
-      if (!Files.isReadable(path)) {
-        problems.add("%s names %s, which cannot be read".formatted(name, path));
+      try {
+        var path = Path.of(value);
+        if (Files.isReadable(path)) {
+          return path;
+        }
+      } catch (InvalidPathException noPath) {
+        // said below
       }
-      return path;
+      problems.add("%s names %s, which cannot be read".formatted(name, value));
+      return null;
     }
 
     private LogFormat logFormat(String name) {

@@ -9,4 +9,15 @@ final class SettingsException extends Exception {
   SettingsException(List<String> problems) {
     super(String.join("\n", problems));
   }
+
+  /// Which setting to look at, and what came of it as it is.
+  SettingsException(String setting, Exception cause) {
+    super(
+        "%s: %s%s"
+            .formatted(
+                setting,
+                cause.getMessage(),
+                cause.getCause() == null ? "" : ": " + cause.getCause().getMessage()),
+        cause);
+  }
 }

@@ -13,11 +13,20 @@ final class Fold {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c >= 0x80) {
-        // Upper case first: "ß" and "SS", "ς" and "σ" must meet.
-        return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        return ofAnyLetters(text);
       }
       capitals |= c >= 'A' && c <= 'Z';
     }
     return capitals ? text.toLowerCase(Locale.ROOT) : text;
+  }
+
+  /// By way of upper case, where "ß" and "SS" meet; in lower case before that, because a capital
+  /// "ẞ" has no other way there. The last step writes "ς" at the end of a word: as "σ", a part of a
+  /// text folds as it does within the whole.
+  private static String ofAnyLetters(String text) {
+    return text.toLowerCase(Locale.ROOT)
+        .toUpperCase(Locale.ROOT)
+        .toLowerCase(Locale.ROOT)
+        .replace('ς', 'σ');
   }
 }

@@ -1,7 +1,6 @@
 package dev.attune.engine.audience;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.attune.engine.audience.ValueTest.Doubles;
 import dev.attune.engine.audience.ValueTest.Span;
 import dev.attune.engine.profile.Numbers;
@@ -17,8 +16,6 @@ import java.util.Set;
 
 /// Turns the operands of a condition into the test it makes, or says what they should have been.
 final class Operands {
-  private static final int MAX_PATTERN_LENGTH = 1_000;
-
   private Operands() {}
 
   static ValueTest test(Operator operator, List<Value> operands, boolean cased, ZoneId zone) {
@@ -61,6 +58,7 @@ final class Operands {
   private static ValueTest oneOf(Operator operator, List<Value> operands, boolean cased) {
     var texts = new HashSet<String>();
     var numbers = new ArrayList<Double>();
+    var numerals = new ArrayList<Double>();
     var flags = new HashSet<Boolean>();
     var times = new HashSet<Instant>();
     for (var operand : operands) {
@@ -70,10 +68,13 @@ final class Operands {
           texts.add(cased ? text : Fold.of(text));
           double number = Numbers.parse(text);
           if (!Double.isNaN(number)) {
-            numbers.add(number);
+            numerals.add(number);
           }
         }
-        case Value.Amount(var amount) -> numbers.add(amount);
+        case Value.Amount(var amount) -> {
+          numbers.add(amount);
+          numerals.add(amount);
+        }
         case Value.Flag(var flag) -> flags.add(flag);
         case Value.Time(var text, var at) -> {
           texts.add(text);
@@ -85,11 +86,16 @@ final class Operands {
                 operator.word() + " takes text, numbers, true or false, and date-times");
       }
     }
-    var doubles = new Doubles(numbers.stream().mapToDouble(n -> n + 0.0).toArray());
     // Not Set.copyOf for the texts: it probes neighbour by neighbour, and ids that count upwards
     // have
     // neighbouring hashes.
-    return new ValueTest.OneOf(texts, doubles, Set.copyOf(flags), Set.copyOf(times), cased);
+    return new ValueTest.OneOf(
+        texts,
+        new Doubles(numbers),
+        new Doubles(numerals),
+        Set.copyOf(flags),
+        Set.copyOf(times),
+        cased);
   }
 
   private static List<String> parts(Operator operator, List<Value> operands, boolean cased) {
@@ -109,21 +115,7 @@ final class Operands {
   }
 
   private static List<Pattern> patterns(List<Value> operands, boolean cased) {
-    return operands.stream().map(o -> pattern(text(Operator.MATCHES, o), cased)).toList();
-  }
-
-  private static Pattern pattern(String text, boolean cased) {
-    if (text.length() > MAX_PATTERN_LENGTH) {
-      throw new IllegalArgumentException(
-          "the pattern is %d characters, at most %d".formatted(text.length(), MAX_PATTERN_LENGTH));
-    }
-    try {
-      return Pattern.compile(text, cased ? 0 : Pattern.CASE_INSENSITIVE);
-    } catch (PatternSyntaxException malformed) {
-      throw new IllegalArgumentException(
-          "'%s' is no pattern in RE2 syntax: %s".formatted(text, malformed.getDescription()),
-          malformed);
-    }
+    return operands.stream().map(o -> Patterns.compile(text(Operator.MATCHES, o), cased)).toList();
   }
 
   private static ValueTest bounded(Operator operator, Value bound, ZoneId zone) {
@@ -175,7 +167,8 @@ final class Operands {
           "%s has %d values, exactly 2: low and high".formatted(operator.word(), operands.size()));
     }
     if (operands.getFirst() instanceof Value.Time(_, var from)
-        && operands.getLast() instanceof Value.Time(_, var to)) {
+        && operands.getLast() instanceof Value.Time(_, var to)
+        && !to.isBefore(from)) {
       return new ValueTest.TimeIn(List.of(new Span(from, to)));
     }
     double low = number(operands.getFirst());

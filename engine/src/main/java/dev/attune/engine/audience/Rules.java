@@ -21,7 +21,6 @@ import dev.attune.engine.visit.Place;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -168,11 +167,11 @@ public final class Rules {
   }
 
   private static boolean isNew(@Nullable Profile profile, Instant now) {
-    return profile == null
-        || profile
-            .firstSeen()
-            .atZone(ZoneOffset.UTC)
-            .toLocalDate()
-            .equals(now.atZone(ZoneOffset.UTC).toLocalDate());
+    return profile == null || epochDay(profile.firstSeen()) == epochDay(now);
+  }
+
+  /// Days since 1970 in UTC.
+  private static long epochDay(Instant at) {
+    return Math.floorDiv(at.getEpochSecond(), 86_400);
   }
 }

@@ -20,13 +20,22 @@ sealed interface ValueTest {
   /// The value is there, and is an empty text, array or object, if `empty`; else is anything else.
   record Empty(boolean empty) implements ValueTest {}
 
-  /// Any of these. A numeric text stands among `numbers` too.
+  /// Any of these.
+  ///
+  /// Two texts are never compared as numbers: `1e3` and `1000`, or two ids of 17 digits that are
+  /// the same double, are different texts.
   ///
   /// @param texts as published and, unless case counts, folded too: who is spelled like the rule is
   ///   found without folding
-  /// @param numbers ascending
+  /// @param numbers what a numeric text is compared with
+  /// @param numerals what a number is compared with: `numbers`, and the numeric texts
   record OneOf(
-      Set<String> texts, Doubles numbers, Set<Boolean> flags, Set<Instant> times, boolean cased)
+      Set<String> texts,
+      Doubles numbers,
+      Doubles numerals,
+      Set<Boolean> flags,
+      Set<Instant> times,
+      boolean cased)
       implements ValueTest {}
 
   record Contains(List<String> parts, boolean cased) implements ValueTest {}
@@ -49,13 +58,12 @@ sealed interface ValueTest {
 
   record Span(Instant from, Instant to) {}
 
-  /// Sorted numbers; a class so that a record may hold an array.
+  /// Sorted numbers, of which -0.0 and 0.0 are one; a class so that a record may hold an array.
   final class Doubles {
     private final double[] ascending;
 
-    Doubles(double[] numbers) {
-      ascending = numbers.clone();
-      Arrays.sort(ascending);
+    Doubles(List<Double> numbers) {
+      ascending = numbers.stream().mapToDouble(number -> number + 0.0).sorted().toArray();
     }
 
     boolean has(double number) {
@@ -128,7 +136,7 @@ sealed interface ValueTest {
       case Value.Text(var text) ->
           isOneOf(wanted, text)
               || (!wanted.numbers.isEmpty() && wanted.numbers.has(Numbers.parse(text)));
-      case Value.Amount(var amount) -> wanted.numbers.has(amount);
+      case Value.Amount(var amount) -> wanted.numerals.has(amount);
       case Value.Flag(var flag) -> wanted.flags.contains(flag);
       case Value.Time(var text, var at) -> isOneOf(wanted, text) || wanted.times.contains(at);
       case Value.Array _, Value.Fields _ -> false;

@@ -1,5 +1,7 @@
 package dev.attune.engine.bucketing;
 
+import java.util.HexFormat;
+
 /// Where a person falls when people are divided.
 public final class Bucket {
 
@@ -28,6 +30,6 @@ public final class Bucket {
       return "";
     }
     int hash = Murmur3.hash(ipAddress, "\n" + userAgent);
-    return "%08x".formatted(hash);
+    return HexFormat.of().toHexDigits(hash);
   }
 }

@@ -92,13 +92,11 @@ public final class Split {
   /// first, to the variations that grow, in the order of `shares`. What is left is unserved. Moved
   /// are exactly as many served buckets as the shrinking variations lose: fewer is impossible.
   ///
-  /// @param shares buckets per variation id; the sum is at most 10,000
+  /// @param shares buckets per variation id, in an order that matters (see above); none is negative
+  ///   and the sum is at most 10,000
+  /// @throws IllegalArgumentException if they are otherwise, or an id is empty
   public Split rebalanced(Map<String, Integer> shares) {
-    int total = shares.values().stream().mapToInt(Integer::intValue).sum();
-    if (total > Bucket.COUNT) {
-      throw new IllegalArgumentException(
-          "the shares make %d buckets, at most %d".formatted(total, Bucket.COUNT));
-    }
+    refuseNonsense(shares);
     var table = table();
     var had = shares();
     var missing = new LinkedHashMap<String, Integer>();
@@ -114,6 +112,24 @@ public final class Split {
       }
     }
     return ofTable(table);
+  }
+
+  private static void refuseNonsense(Map<String, Integer> shares) {
+    long total = 0;
+    for (var share : shares.entrySet()) {
+      if (share.getKey().isEmpty()) {
+        throw new IllegalArgumentException("a share of the split is of no variation");
+      }
+      if (share.getValue() < 0) {
+        throw new IllegalArgumentException(
+            "variation %s has %d buckets, at least 0".formatted(share.getKey(), share.getValue()));
+      }
+      total += share.getValue();
+    }
+    if (total > Bucket.COUNT) {
+      throw new IllegalArgumentException(
+          "the shares make %d buckets, at most %d".formatted(total, Bucket.COUNT));
+    }
   }
 
   private static void giveUp(String[] table, String variation, int surplus) {

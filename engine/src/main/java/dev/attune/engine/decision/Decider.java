@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Decides. Pure: the same arguments give the same decisions, on every server and in every test.
@@ -30,7 +29,7 @@ public final class Decider {
   private final Catalog catalog;
   private final Subject subject;
   private final String unit;
-  private @Nullable Map<String, Optional<GroupHolder>> groups; // made when the first group is met
+  private @Nullable Map<String, Group> groups; // made when the first group is met
 
   public Decider(Catalog catalog, Subject subject) {
     this.catalog = catalog;
@@ -41,20 +40,26 @@ public final class Decider {
 
   /// What the person gets, in the order of the keys.
   ///
-  /// @param keys which experiences; empty for all, which come in order of priority
+  /// @param keys which experiences, a few; one asked for twice is served once, where it was asked
+  ///   for first. Empty for all, which come in order of priority
   public List<Served> serve(List<String> keys) {
-    var served = new ArrayList<Served>(Math.max(1, keys.size()));
     if (keys.isEmpty()) {
-      for (var experience : catalog.active()) {
+      return serveAll();
+    }
+    var served = new ArrayList<Served>(keys.size());
+    for (int i = 0; i < keys.size(); i++) {
+      var experience = catalog.withKey(keys.get(i));
+      if (experience != null && keys.indexOf(keys.get(i)) == i) {
         addIfServed(served, decide(experience));
       }
-    } else {
-      for (var key : keys) {
-        var experience = catalog.withKey(key);
-        if (experience != null) {
-          addIfServed(served, decide(experience));
-        }
-      }
+    }
+    return served;
+  }
+
+  private List<Served> serveAll() {
+    var served = new ArrayList<Served>();
+    for (var experience : catalog.active()) {
+      addIfServed(served, decide(experience));
     }
     return served;
   }
@@ -91,45 +96,55 @@ public final class Decider {
         key, experience, decide(experience), unit, experience.controlBucketOf(unit), audiences);
   }
 
-  /// What the person gets of one experience, its exclusion group considered.
+  /// What the person gets of one experience of the catalog, its exclusion group considered.
   public Decision decide(Experience experience) {
-    var group = experience.exclusionGroup();
-    if (group == null) {
+    var name = experience.exclusionGroup();
+    if (name == null) {
       return decideAlone(experience);
     }
-    var holder = holder(group);
-    if (holder.isPresent() && holder.get().experience().key().equals(experience.key())) {
-      return holder.get().decision();
-    }
-    var alone = decideAlone(experience);
-    if (holder.isEmpty() || !holdsGroup(alone)) {
-      return alone;
-    }
-    return new Withheld(
-        Unless.GROUP_TAKEN,
-        targetOf(alone),
-        "%s has exclusion group %s".formatted(holder.get().experience().key(), group));
-  }
-
-  private Optional<GroupHolder> holder(String group) {
     if (groups == null) {
       groups = new HashMap<>();
     }
-    return groups.computeIfAbsent(group, this::settle);
+    var group = groups.computeIfAbsent(name, this::settle);
+    var decided = group.decided().get(experience.key());
+    if (decided != null) {
+      return decided;
+    }
+    var holder = group.holder();
+    return holder == null ? decideAlone(experience) : decideBehind(holder, experience);
   }
+
+  /// How an exclusion group came out for this person.
+  ///
+  /// @param decided by key: the members down to the one that has the group; all if none has
+  private record Group(Map<String, Decision> decided, @Nullable Experience holder) {}
 
   /// The first by priority that matches has the group, whatever keys the call asks for.
-  private Optional<GroupHolder> settle(String group) {
-    for (var member : catalog.group(group)) {
+  private Group settle(String name) {
+    var decided = new HashMap<String, Decision>();
+    for (var member : catalog.group(name)) {
       var decision = decideAlone(member);
+      decided.put(member.key(), decision);
       if (holdsGroup(decision)) {
-        return Optional.of(new GroupHolder(member, decision));
+        return new Group(decided, member);
       }
     }
-    return Optional.empty();
+    return new Group(decided, null);
   }
 
-  private record GroupHolder(Experience experience, Decision decision) {}
+  private Decision decideBehind(Experience holder, Experience experience) {
+    var stopped = stopped(experience, subject.now());
+    if (stopped != null) {
+      return stopped;
+    }
+    var target = firstMatching(experience);
+    return target == null
+        ? NO_AUDIENCE
+        : new Withheld(
+            Unless.GROUP_TAKEN,
+            target,
+            "%s has exclusion group %s".formatted(holder.key(), experience.exclusionGroup()));
+  }
 
   /// A person held out for measuring holds the group too, or they would be shown the next best and
   /// measure nothing. One whose content could not be filled in does not: the next may serve them.
@@ -138,13 +153,6 @@ public final class Decider {
       case Served _ -> true;
       case Withheld(var unless, _, _) ->
           unless == Unless.IN_CONTROL_GROUP || unless == Unless.NOT_IN_SPLIT;
-    };
-  }
-
-  private static @Nullable Target targetOf(Decision decision) {
-    return switch (decision) {
-      case Served served -> served.target();
-      case Withheld withheld -> withheld.target();
     };
   }
 

@@ -25,7 +25,7 @@ final class Slots {
       case NUMBER, FLOAT -> {
         double number = Numbers.parse(trimmed);
         yield Double.isNaN(number)
-            ? refused(text, "number")
+            ? refused(text, "a number")
             : new Filled.Text(Numbers.text(number));
       }
       case BOOLEAN -> {
@@ -39,6 +39,6 @@ final class Slots {
 
   private static Filled refused(String text, String wanted) {
     var shown = text.length() > 40 ? text.substring(0, 40) + "…" : text;
-    return new Filled.Withheld("the template gave '%s', not a %s".formatted(shown, wanted));
+    return new Filled.Withheld("the template gave '%s', not %s".formatted(shown, wanted));
   }
 }

@@ -1,11 +1,9 @@
 package dev.attune.engine.experience;
 
 import dev.attune.engine.audience.Need;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,16 +33,18 @@ public final class Catalog {
     active = byPriority.stream().filter(e -> e.status() == Status.ACTIVE).toList();
     byKey = index(Experience::key);
     byId = index(Experience::id);
-    groups = new HashMap<>();
+    groups =
+        active.stream()
+            .filter(e -> e.exclusionGroup() != null)
+            .collect(Collectors.groupingBy(Catalog::groupOf, Collectors.toUnmodifiableList()));
     keysByNeed = new EnumMap<>(Need.class);
     for (var need : Need.values()) {
       keysByNeed.put(need, keysThatNeed(need));
     }
-    for (var experience : active) {
-      if (experience.exclusionGroup() != null) {
-        groups.computeIfAbsent(experience.exclusionGroup(), _ -> new ArrayList<>()).add(experience);
-      }
-    }
+  }
+
+  private static String groupOf(Experience experience) {
+    return Objects.requireNonNull(experience.exclusionGroup());
   }
 
   /// By key (or id), made for quick look-up.

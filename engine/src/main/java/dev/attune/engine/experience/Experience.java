@@ -4,6 +4,7 @@ import dev.attune.engine.audience.Need;
 import dev.attune.engine.bucketing.Bucket;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,19 @@ public record Experience(
     String salt,
     List<Target> targets) {
 
+  private static final int ID_LENGTH = 24;
+
+  /// @throws IllegalArgumentException if the id is not 24 hexadecimal digits, or the control group
+  ///   is more than everybody
   public Experience {
+    if (id.length() != ID_LENGTH || !id.chars().allMatch(HexFormat::isHexDigit)) {
+      throw new IllegalArgumentException(
+          "experience id is '%s', %d hexadecimal digits".formatted(id, ID_LENGTH));
+    }
+    if (controlBuckets < 0 || controlBuckets > Bucket.COUNT) {
+      throw new IllegalArgumentException(
+          "the control group is %d buckets, 0 to %d".formatted(controlBuckets, Bucket.COUNT));
+    }
     targets = List.copyOf(targets);
   }
 

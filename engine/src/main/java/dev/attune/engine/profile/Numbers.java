@@ -31,7 +31,8 @@ public final class Numbers {
     }
     int at = text.charAt(0) == '-' ? 1 : 0;
     int whole = digits(text, at);
-    if (whole == at) {
+    boolean leadingZero = whole > at + 1 && text.charAt(at) == '0'; // "007" is a name, no number
+    if (whole == at || leadingZero) {
       return false;
     }
     at = whole;

@@ -15,10 +15,8 @@ import tools.jackson.core.JsonToken;
 
 /// Reads attributes as callers send them. Source of names, types and limits: docs/wire.md#data.
 public final class AttributeReader {
-  private static final int MAX_ATTRIBUTES = 1_000;
   private static final int MAX_NAME_LENGTH = 255;
   private static final int MAX_TEXT_LENGTH = 16 * 1024;
-  private static final int MAX_ARRAY = 254;
   private static final int MAX_DEPTH = 2;
   private static final String RESERVED_PREFIX = "moe_";
 
@@ -40,6 +38,7 @@ public final class AttributeReader {
     if (json.currentToken() != JsonToken.START_OBJECT) {
       throw new AttributeException("attributes", "attributes is expected to be object");
     }
+    int names = 0;
     var set = new LinkedHashMap<String, Value>();
     var removed = new HashSet<String>();
     Map<String, List<Value>> added = Map.of();
@@ -47,8 +46,8 @@ public final class AttributeReader {
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       var token = json.nextToken();
       switch (name) {
-        case "addValueToArrayField" -> added = readArrays(name);
-        case "removeValueFromArrayField" -> taken = readArrays(name);
+        case "addValueToArrayField" -> added = readArrays(name, token);
+        case "removeValueFromArrayField" -> taken = readArrays(name, token);
         default -> {
           checkName(name);
           if (token == JsonToken.VALUE_NULL) {
@@ -60,16 +59,26 @@ public final class AttributeReader {
           }
         }
       }
-      if (set.size() + removed.size() > MAX_ATTRIBUTES) {
-        throw new AttributeException(
-            name, "attributes has more than %d names".formatted(MAX_ATTRIBUTES));
-      }
+      checkCount(++names, "attributes");
+    }
+    if (AttributeChanges.weight(set) > AttributeChanges.MAX_WEIGHT) {
+      throw new AttributeException(
+          "attributes",
+          "attributes has more than %d characters".formatted(AttributeChanges.MAX_WEIGHT));
     }
     return new AttributeChanges(set, Set.copyOf(removed), added, taken);
   }
 
-  private Map<String, List<Value>> readArrays(String field) throws AttributeException {
-    if (json.currentToken() != JsonToken.START_OBJECT) {
+  private static void checkCount(int names, String field) throws AttributeException {
+    if (names > AttributeChanges.MAX_ATTRIBUTES) {
+      throw new AttributeException(
+          field, "%s has more than %d names".formatted(field, AttributeChanges.MAX_ATTRIBUTES));
+    }
+  }
+
+  private Map<String, List<Value>> readArrays(String field, JsonToken token)
+      throws AttributeException {
+    if (token != JsonToken.START_OBJECT) {
       throw new AttributeException(field, field + " is expected to be object");
     }
     var arrays = new LinkedHashMap<String, List<Value>>();
@@ -80,6 +89,7 @@ public final class AttributeReader {
         throw new AttributeException(name, name + " is expected to be array");
       }
       arrays.put(name, items);
+      checkCount(arrays.size(), field);
     }
     return arrays;
   }
@@ -121,7 +131,7 @@ public final class AttributeReader {
   }
 
   private Value number(String name) throws AttributeException {
-    double number = json.getDoubleValue();
+    double number = json.getDoubleValue() + 0.0; // -0 is 0
     if (Double.isInfinite(number) || Double.isNaN(number)) {
       throw new AttributeException(name, name + " is too large a number");
     }
@@ -134,8 +144,9 @@ public final class AttributeReader {
       if (item == JsonToken.START_ARRAY) {
         throw new AttributeException(name, name + " has an array in an array");
       }
-      if (items.size() == MAX_ARRAY) {
-        throw new AttributeException(name, "%s has more than %d values".formatted(name, MAX_ARRAY));
+      if (items.size() == AttributeChanges.MAX_ARRAY) {
+        throw new AttributeException(
+            name, "%s has more than %d values".formatted(name, AttributeChanges.MAX_ARRAY));
       }
       items.add(readValue(name, depth));
     }
@@ -152,10 +163,7 @@ public final class AttributeReader {
       if (json.nextToken() != JsonToken.VALUE_NULL) {
         fields.put(field, readValue(name, depth - 1));
       }
-      if (fields.size() > MAX_ATTRIBUTES) {
-        throw new AttributeException(
-            name, "%s has more than %d fields".formatted(name, MAX_ATTRIBUTES));
-      }
+      checkCount(fields.size(), name);
     }
     return new Value.Fields(fields);
   }

@@ -39,16 +39,16 @@ public final class CustomerIds {
     if (id == null) {
       throw new Refused(DataProblem.missing("customer_id"));
     }
-    if (REFUSED.contains(id.strip().toLowerCase(Locale.ROOT))) {
-      throw new Refused(
-          DataProblem.invalid("customer_id", "customer_id can not be '%s'".formatted(id)));
-    }
     if (id.length() > Identification.MAX_ID_LENGTH) {
       throw new Refused(
           DataProblem.invalid(
               "customer_id",
               "customer_id is %d characters, at most %d"
                   .formatted(id.length(), Identification.MAX_ID_LENGTH)));
+    }
+    if (REFUSED.contains(id.strip().toLowerCase(Locale.ROOT))) {
+      throw new Refused(
+          DataProblem.invalid("customer_id", "customer_id can not be '%s'".formatted(id)));
     }
     return id;
   }

@@ -11,7 +11,6 @@ import dev.attune.server.http.Request;
 import dev.attune.server.http.RequestIds;
 import dev.attune.server.http.Response;
 import dev.attune.server.json.Json;
-import java.util.Locale;
 
 /// Who may call the data APIs: first the key (401), then the app id of the path (409), then the
 /// media type (415).
@@ -54,9 +53,14 @@ public final class DataAccess {
 
   private static void checkMediaType(Request request) {
     var type = request.header("Content-Type");
-    if (type != null && !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+    if (type != null && !withoutParameters(type).equalsIgnoreCase("application/json")) {
       throw new Refused(DataProblem.notJson());
     }
+  }
+
+  private static String withoutParameters(String type) {
+    int parameters = type.indexOf(';');
+    return (parameters < 0 ? type : type.substring(0, parameters)).strip();
   }
 
   /// The answer to what was accepted.

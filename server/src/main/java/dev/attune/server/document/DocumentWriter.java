@@ -12,6 +12,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
@@ -221,12 +222,21 @@ public final class DocumentWriter {
       out.writeRawValue(field.json());
     } else {
       try (var parser = JSON.createParser(ObjectReadContext.empty(), field.json())) {
-        parser.nextToken();
-        out.copyCurrentStructureExact(parser);
+        while (parser.nextToken() != null) {
+          copy(parser);
+        }
       }
     }
     out.writeStringProperty("data_type", field.type().word());
     out.writeEndObject();
+  }
+
+  /// Numbers as they are spelled.
+  private void copy(JsonParser parser) {
+    switch (parser.currentToken()) {
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> out.writeNumber(parser.getString());
+      default -> out.copyCurrentEvent(parser);
+    }
   }
 
   private void optional(String name, @Nullable Object text) {

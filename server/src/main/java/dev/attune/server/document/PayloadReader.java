@@ -102,8 +102,9 @@ final class PayloadReader {
   private PayloadField field(Located located, @Nullable PayloadField base) {
     if (isLongForm(located.node())) {
       var mapping = Mapping.of(located, mistakes);
-      var type = mapping.oneOf("data_type", TYPES, DataType.STRING);
       var value = mapping.required("value");
+      var type =
+          mapping.oneOf("data_type", TYPES, value == null ? DataType.STRING : typeOf(value.node()));
       if (base != null && type != base.type()) {
         mapping.mistake(
             "data_type",

@@ -115,7 +115,7 @@ final class RuleWriter {
     switch (value) {
       case Value.Text(var text) -> out.writeString(text);
       case Value.Time(var text, _) -> out.writeString(text);
-      case Value.Amount(var amount) -> out.writeRawValue(number(amount));
+      case Value.Amount(var amount) -> out.writeNumber(number(amount));
       case Value.Flag(var flag) -> out.writeBoolean(flag);
       case Value.Array _, Value.Fields _ ->
           throw new IllegalStateException("no condition has such an operand");

@@ -1,6 +1,5 @@
 package dev.attune.server.document;
 
-import dev.attune.engine.profile.Numbers;
 import dev.attune.server.document.Node.Fields;
 import dev.attune.server.document.Node.Items;
 import java.nio.ByteBuffer;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.core.JacksonException;
@@ -35,6 +35,8 @@ final class TreeReader {
   static final int MAX_NODES = 2_000_000;
 
   private static final int MANY_NAMES = 16;
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
 
   private static final StreamReadConstraints CONSTRAINTS =
       StreamReadConstraints.builder()
@@ -144,21 +146,12 @@ final class TreeReader {
       case VALUE_NULL -> new Node.Null(line, column);
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
         var text = parser.getString();
-        yield isNumber(text)
+        yield NUMBER.matcher(text).matches()
             ? new Node.Numeral(text, line, column)
             : new Node.Text(text, line, column);
       }
       default -> new Node.Text(parser.getString(), line, column);
     };
-  }
-
-  /// A number too long for us is still one, to be refused where it is used.
-  private static boolean isNumber(String text) {
-    return !Double.isNaN(Numbers.parse(text)) || parserOfJson(text);
-  }
-
-  private static boolean parserOfJson(String text) {
-    return text.matches("-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?") && text.length() > 40;
   }
 
   private void refuseExtras() {

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +26,15 @@ final class EventChecks {
   static final String OFFSET_RANGE = "seconds from -54000 to 54000";
   static final String TIME_FORMS = "epoch seconds, or ISO 8601 such as 2026-11-21T10:00:00Z";
 
+  /// With an offset (`Z`, `+05:30`, `+0530`, `+05`) or without.
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+          .optionalStart()
+          .parseLenient()
+          .appendOffsetId()
+          .toFormatter(Locale.ROOT);
+
   private static final int MAX_OFFSET_SECONDS = 54_000;
   private static final int MILLISECONDS_DIGITS = 13;
   private static final Duration MAX_AHEAD = Duration.ofHours(24);
@@ -33,11 +44,11 @@ final class EventChecks {
 
   private EventChecks() {}
 
-  static int offset(long seconds) {
-    if (Math.abs(seconds) > MAX_OFFSET_SECONDS) {
+  static int offset(int seconds) {
+    if (seconds < -MAX_OFFSET_SECONDS || seconds > MAX_OFFSET_SECONDS) {
       throw invalid("Element", OFFSET_RANGE, "user_timezone_offset");
     }
-    return (int) seconds;
+    return seconds;
   }
 
   static String action(@Nullable String name) {
@@ -102,7 +113,7 @@ final class EventChecks {
         action.epoch != null
             ? ofEpoch(action.epoch)
             : action.time != null ? ofText(action.time, offsetSeconds) : null;
-    if (at == null) {
+    if (at == null || at.isBefore(Instant.EPOCH)) {
       throw invalid("Action", TIME_FORMS, "event_time");
     }
     if (at.isAfter(now.plus(MAX_AHEAD))) {
@@ -111,26 +122,22 @@ final class EventChecks {
     return at;
   }
 
-  private static @Nullable Instant ofEpoch(String digits) {
+  private static Instant ofEpoch(String digits) {
     if (digits.length() >= MILLISECONDS_DIGITS) {
       throw invalid("Action", "in seconds, these look like milliseconds", "event_time");
     }
-    long seconds = Long.parseLong(digits);
-    return seconds < 0 ? null : Instant.ofEpochSecond(seconds);
+    return Instant.ofEpochSecond(Long.parseLong(digits));
   }
 
   private static @Nullable Instant ofText(String text, int offsetSeconds) {
     try {
-      return hasOffset(text)
-          ? OffsetDateTime.parse(text).toInstant()
-          : LocalDateTime.parse(text).toInstant(ZoneOffset.ofTotalSeconds(offsetSeconds));
+      return switch (TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from)) {
+        case OffsetDateTime time -> time.toInstant();
+        case LocalDateTime time -> time.toInstant(ZoneOffset.ofTotalSeconds(offsetSeconds));
+        default -> null;
+      };
     } catch (DateTimeException notATime) {
       return null;
     }
-  }
-
-  private static boolean hasOffset(String text) {
-    int time = text.indexOf('T');
-    return text.endsWith("Z") || text.indexOf('+', time) > 0 || text.indexOf('-', time) > 0;
   }
 }

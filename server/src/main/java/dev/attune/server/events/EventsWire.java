@@ -82,7 +82,7 @@ final class EventsWire {
       var token = json.nextToken();
       switch (field) {
         case "customer_id" -> element.customerId = text("Element", field, token);
-        case "user_attributes" -> element.attributes = readAttributes(token, element);
+        case "user_attributes" -> element.attributes = readAttributes(token);
         case "user_timezone_offset" -> element.offsetSeconds = offset(token);
         case "actions" -> readActions(token, element);
         default -> json.skipChildren();
@@ -91,9 +91,9 @@ final class EventsWire {
     return element;
   }
 
-  private AttributeChanges readAttributes(JsonToken token, RawElement element) {
+  private AttributeChanges readAttributes(JsonToken token) {
     if (token == JsonToken.VALUE_NULL) {
-      return element.attributes;
+      return AttributeChanges.NONE;
     }
     try {
       return new AttributeReader(json, zone).readChanges();
@@ -103,18 +103,21 @@ final class EventsWire {
   }
 
   private int offset(JsonToken token) {
+    if (token == JsonToken.VALUE_NULL) {
+      return 0;
+    }
     if (token != JsonToken.VALUE_NUMBER_INT) {
       throw invalid("Element", EventChecks.OFFSET_RANGE, "user_timezone_offset");
     }
-    long seconds =
-        json.getNumberType() == JsonParser.NumberType.INT ? json.getIntValue() : -1L << 40;
-    return EventChecks.offset(seconds);
+    return EventChecks.offset(
+        json.getNumberType() == JsonParser.NumberType.INT ? json.getIntValue() : Integer.MAX_VALUE);
   }
 
   private void readActions(JsonToken token, RawElement element) {
     if (token != JsonToken.START_ARRAY) {
       throw invalid("Element", "an array of objects", "actions");
     }
+    element.actions.clear(); // of a field that is there twice, the last counts
     for (var item = json.nextToken(); item != JsonToken.END_ARRAY; item = json.nextToken()) {
       if (item != JsonToken.START_OBJECT) {
         throw invalid("Element", "an array of objects", "actions");
@@ -145,6 +148,8 @@ final class EventsWire {
   }
 
   private void readTime(JsonToken token, RawAction action) {
+    action.epoch = null;
+    action.time = null;
     switch (token) {
       case VALUE_NUMBER_INT -> action.epoch = json.getString();
       case VALUE_STRING -> action.time = json.getString();

@@ -1,5 +1,7 @@
 package dev.attune.server.fetch;
 
+import static dev.attune.server.identity.Identification.MAX_ID_LENGTH;
+
 import dev.attune.engine.audience.Need;
 import dev.attune.engine.audience.Subject;
 import dev.attune.engine.bucketing.Bucket;
@@ -42,8 +44,9 @@ public final class FetchExperiences {
 
   /// A fetch with all that deciding on it takes.
   ///
+  /// @param subject whom the decider decides on
   /// @param keys which experiences; empty for all
-  public record Question(Decider decider, List<String> keys) {}
+  public record Question(Decider decider, Subject subject, List<String> keys) {}
 
   /// Reads a fetch body and looks everything up.
   ///
@@ -54,7 +57,7 @@ public final class FetchExperiences {
         identification.find(
             workspace, fetch.customerId(), fetch.userIdentifiers(), fetch.anyIdentifier());
     var subject = new Subject(profile, visit(workspace, fetch), clock.instant());
-    return new Question(new Decider(workspace.catalog(), subject), fetch.keys());
+    return new Question(new Decider(workspace.catalog(), subject), subject, fetch.keys());
   }
 
   private Visit visit(Workspace workspace, FetchRequest fetch) {
@@ -73,11 +76,11 @@ public final class FetchExperiences {
   /// Whom the hash divides by when there is no profile. An id that is not known yet counts, so that
   /// the variation stays when the profile is made.
   private static String unit(FetchRequest fetch) {
-    if (!fetch.customerId().isEmpty()) {
-      return fetch.customerId();
+    var id = fetch.customerId().isEmpty() ? fetch.anonymousId() : fetch.customerId();
+    if (id.isEmpty()) {
+      return Bucket.unitOf(fetch.ipAddress(), fetch.userAgent());
     }
-    return fetch.anonymousId().isEmpty()
-        ? Bucket.unitOf(fetch.ipAddress(), fetch.userAgent())
-        : fetch.anonymousId();
+    // Hashed for each experience: a megabyte would keep everyone waiting.
+    return id.length() > MAX_ID_LENGTH ? id.substring(0, MAX_ID_LENGTH) : id;
   }
 }

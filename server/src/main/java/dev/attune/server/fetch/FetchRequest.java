@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param userIdentifiers by attribute name
 /// @param anyIdentifier a value that may be that of any configured identifier
 /// @param keys at most 25, none twice; empty for all experiences
-/// @param query custom in-session attributes
-public record FetchRequest(
+/// @param query custom in-session attributes, each of bounded size
+record FetchRequest(
     String customerId,
     String anonymousId,
     Map<String, String> userIdentifiers,

@@ -24,6 +24,10 @@ import tools.jackson.core.JsonToken;
 /// docs/wire.md#fetch.
 final class FetchWire {
   private static final int MAX_KEYS = 25;
+  private static final int MAX_ATTRIBUTES = 1_000;
+  private static final int MAX_VALUES = 254;
+  private static final int MAX_TEXT_LENGTH = 16 * 1024;
+  private static final int MAX_QUOTED = 100;
   private static final String DAYS =
       Arrays.stream(DayOfWeek.values())
           .sorted((a, b) -> Integer.compare(a.getValue() % 7, b.getValue() % 7)) // Sunday first
@@ -36,6 +40,7 @@ final class FetchWire {
   private static final Map<String, DayOfWeek> DAY_BY_NAME =
       Arrays.stream(DayOfWeek.values()).collect(Collectors.toMap(Rules::dayName, day -> day));
   private static final byte[] OPEN = Json.utf8("{\"experiences\":{");
+  private static final byte[] COMMA = {','};
   private static final byte[] CLOSE = Json.utf8("}}");
 
   private FetchWire() {}
@@ -72,7 +77,7 @@ final class FetchWire {
         case "USER_AGENT" -> request.userAgent = orEmpty(text(json, token, field));
         default -> {
           var value = inSession(json, token);
-          if (value != null) {
+          if (value != null && request.query.size() < MAX_ATTRIBUTES) {
             request.query.put(field, value);
           }
         }
@@ -120,7 +125,7 @@ final class FetchWire {
       if (inner.isScalarValue() && inner != JsonToken.VALUE_NULL) {
         identifiers.put(field, json.getString());
       } else if (inner != JsonToken.VALUE_NULL) {
-        throw wrongType("user_identifiers." + field, "a string");
+        throw wrongType("user_identifiers." + Json.cut(field, MAX_QUOTED), "a string");
       }
     }
     request.userIdentifiers = identifiers;
@@ -191,19 +196,21 @@ final class FetchWire {
   }
 
   /// A custom in-session attribute: a text, the JSON text of a number or boolean, or any of
-  /// several. Objects say nothing that a rule could ask for.
+  /// several. Objects say nothing that a rule could ask for. Bounded, because site visitors may
+  /// choose them and every rule looks at all of it.
   private static @Nullable Value inSession(JsonParser json, JsonToken token) {
     return switch (token) {
       case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
-          new Value.Text(json.getString());
+          textInSession(json);
       case START_ARRAY -> {
         var items = new ArrayList<Value>();
         for (var item = json.nextToken(); item != JsonToken.END_ARRAY; item = json.nextToken()) {
-          if (item.isScalarValue() && item != JsonToken.VALUE_NULL) {
-            items.add(new Value.Text(json.getString()));
-          } else {
-            json.skipChildren();
+          var text =
+              item.isScalarValue() && item != JsonToken.VALUE_NULL ? textInSession(json) : null;
+          if (text != null && items.size() < MAX_VALUES) {
+            items.add(text);
           }
+          json.skipChildren();
         }
         yield new Value.Array(items);
       }
@@ -214,19 +221,20 @@ final class FetchWire {
     };
   }
 
+  private static @Nullable Value textInSession(JsonParser json) {
+    var text = json.getString();
+    return text.length() > MAX_TEXT_LENGTH ? null : new Value.Text(text);
+  }
+
   private static Refused notAllowed(String field, String value, String allowed) {
     return new Refused(
         PersonalizeProblem.invalidField(
             "%s - Enum doesnt allow value: %s, allowed values: %s"
-                .formatted(field, cut(value), allowed)));
+                .formatted(field, Json.cut(value, MAX_QUOTED), allowed)));
   }
 
   private static Refused wrongType(String field, String wanted) {
     return new Refused(PersonalizeProblem.invalidField("%s - must be %s".formatted(field, wanted)));
-  }
-
-  private static String cut(String value) {
-    return value.length() > 100 ? value.substring(0, 100) + "…" : value;
   }
 
   /// `{"experiences":{…}}` of the pieces that were encoded at publishing and the filled slots.
@@ -252,8 +260,6 @@ final class FetchWire {
     }
     return body;
   }
-
-  private static final byte[] COMMA = {','};
 
   private static void addMember(List<byte[]> parts, Served served) {
     var pieces = served.content().payload().pieces();

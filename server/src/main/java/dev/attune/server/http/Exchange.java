@@ -43,6 +43,7 @@ final class Exchange implements Request, Callback, Invocable.Task {
   private int bodyLength;
   private long waitingSinceNanos; // 0: has not had to wait
   private @Nullable Map<String, List<String>> query;
+  private @Nullable BodyStream bodyStream;
 
   Exchange(
       Dispatcher dispatcher,
@@ -290,15 +291,22 @@ final class Exchange implements Request, Callback, Invocable.Task {
   /// The answer is written.
   @Override
   public void succeeded() {
-    dispatcher.leave(connection);
+    leave();
     done.succeeded();
   }
 
   /// The connection is lost or must be: nothing more can be said on it.
   @Override
   public void failed(Throwable cause) {
-    dispatcher.leave(connection);
+    leave();
     done.failed(cause);
+  }
+
+  private void leave() {
+    if (bodyStream != null) {
+      bodyStream.close();
+    }
+    dispatcher.leave(connection);
   }
 
   /// Tells Jetty that neither reading on nor completing blocks, so that it does both on the
@@ -356,7 +364,10 @@ final class Exchange implements Request, Callback, Invocable.Task {
     if (entry.route().runs() != Runs.STREAMING) {
       throw new IllegalStateException(entry.name() + " does not stream");
     }
-    return new BodyStream(in, entry.route().maxBodyBytes(), dispatcher.limits);
+    if (bodyStream == null) {
+      bodyStream = new BodyStream(in, entry.route().maxBodyBytes(), dispatcher.limits);
+    }
+    return bodyStream;
   }
 
   @Override

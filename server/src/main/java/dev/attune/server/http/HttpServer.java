@@ -3,6 +3,7 @@ package dev.attune.server.http;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -93,19 +94,42 @@ public final class HttpServer implements AutoCloseable {
     return workers.getQueue().size();
   }
 
+  /// Streams waiting for a stream worker, for metrics.
+  public int queuedStreams() {
+    return streamWorkers.getQueue().size();
+  }
+
   /// Stops accepting connections, lets requests in flight finish for `drainTimeout` at most, then
   /// closes all connections. Answers given meanwhile tell their callers that the connection closes.
   @Override
   public void close() {
+    stopAccepting();
     var _ = connector.shutdown(); // completes when all connections are gone; we wait for less
     try {
       if (!dispatcher.drain()) {
-        LOG.warn("closing with requests in flight: {}", dispatcher.limits.drainTimeout());
+        LOG.warn("requests still in flight after {} are cut off", dispatcher.limits.drainTimeout());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     stop();
+  }
+
+  /// Closes the port. Without acceptor threads Jetty leaves that to its own stop, which would end
+  /// the requests in flight too. And the JDK really closes a port only when its selector looks
+  /// again, which one without traffic does not: so it is woken up.
+  private void stopAccepting() {
+    connector.setAccepting(false);
+    if (connector.getTransport() instanceof ServerSocketChannel listening) {
+      try {
+        listening.close();
+      } catch (IOException e) {
+        LOG.warn("closing the port", e);
+      }
+    }
+    for (var selector : connector.getSelectorManager().getBeans(ManagedSelector.class)) {
+      selector.submit(woken -> {});
+    }
   }
 
   private void stop() {

@@ -1,6 +1,7 @@
 package dev.attune.server.http;
 
 import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -26,6 +27,7 @@ final class MalformedAnswers implements Request.Handler {
     var answer = errors.refusal(new Refusal.Malformed(status));
     response.setStatus(status);
     var headers = response.getHeaders();
+    headers.put(HttpFields.CONNECTION_CLOSE); // who knows where the next request would begin
     if (answer.type() != null) {
       headers.put(answer.type().field);
       headers.put(HttpHeader.CONTENT_LENGTH, answer.length());

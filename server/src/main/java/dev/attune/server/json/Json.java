@@ -10,6 +10,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.ByteArrayBuilder;
@@ -37,8 +38,14 @@ public final class Json {
 
   private Json() {}
 
-  /// Reads a whole body; what is malformed throws `JacksonException` where it is met.
+  /// Reads a whole body; what is malformed throws `JacksonException` where it is met. No text in it
+  /// has half a surrogate pair.
+  ///
+  /// @throws StreamReadException if the body is not Unicode text in UTF-8
   public static JsonParser parser(byte[] body) {
+    if (!Unicode.isUnicode(body)) {
+      throw new StreamReadException(null, "not Unicode text in UTF-8");
+    }
     return FACTORY.createParser(ObjectReadContext.empty(), body, 0, body.length);
   }
 
@@ -46,14 +53,34 @@ public final class Json {
     return FACTORY.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8);
   }
 
-  /// A text as a JSON string in UTF-8, quotes included.
+  /// A text as a JSON string in UTF-8, quotes included. Half of a surrogate pair, which a template
+  /// may cut out of a name, is written as `?`.
   public static byte[] quoted(String text) {
-    var escaped = JsonStringEncoder.getInstance().quoteAsUTF8(text);
+    var escaped = JsonStringEncoder.getInstance().quoteAsUTF8(whole(text));
     var quoted = new byte[escaped.length + 2];
     quoted[0] = '"';
     System.arraycopy(escaped, 0, quoted, 1, escaped.length);
     quoted[quoted.length - 1] = '"';
     return quoted;
+  }
+
+  private static String whole(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return new String(utf8(text), StandardCharsets.UTF_8); // encoding puts the question mark
+      }
+    }
+    return text;
+  }
+
+  /// The first characters of a text, for a message: never half of one, and an ellipsis if there are
+  /// more.
+  public static String cut(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+    return text.substring(0, end) + "…";
   }
 
   /// The text of a top-level field of an object; empty when it has none.

@@ -16,14 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.util.ByteArrayBuilder;
 
 /// `GET /v1/experiences/metadata`: what there is to ask for. Source: docs/wire.md#metadata.
 public final class ListExperiences {
   /// Drafts, expired and archived experiences are never listed.
-  private static final Map<String, State> LISTED =
-      Map.of("Active", State.ACTIVE, "Paused", State.PAUSED, "Scheduled", State.SCHEDULED);
+  private static final Map<State, String> LISTED =
+      Map.of(State.ACTIVE, "Active", State.PAUSED, "Paused", State.SCHEDULED, "Scheduled");
 
   private final InstantSource clock;
 
@@ -33,7 +32,7 @@ public final class ListExperiences {
 
   public Response answer(Workspace workspace, Request request) {
     var now = clock.instant();
-    var states = states(request.queryParameter("status"));
+    var states = states(request.queryParameters("status"));
     var listed =
         workspace.catalog().experiences().stream()
             .filter(experience -> states.contains(experience.stateAt(now)))
@@ -44,13 +43,20 @@ public final class ListExperiences {
   }
 
   /// A word that names no listed state matches nothing.
-  private static Set<State> states(@Nullable String words) {
-    return words == null
-        ? Set.copyOf(LISTED.values())
-        : Arrays.stream(words.split(",", -1))
-            .map(word -> LISTED.get(word.strip()))
-            .filter(state -> state != null)
-            .collect(Collectors.toUnmodifiableSet());
+  ///
+  /// @param words comma-separated, in each of the query's `status`; empty for all
+  private static Set<State> states(List<String> words) {
+    if (words.isEmpty()) {
+      return LISTED.keySet();
+    }
+    var wanted =
+        words.stream()
+            .flatMap(list -> Arrays.stream(list.split(",", -1)))
+            .map(String::strip)
+            .collect(Collectors.toSet());
+    return LISTED.keySet().stream()
+        .filter(state -> wanted.contains(LISTED.get(state)))
+        .collect(Collectors.toSet());
   }
 
   private static byte[] write(List<Experience> listed, Instant now) {
@@ -64,7 +70,7 @@ public final class ListExperiences {
         json.writeStartObject();
         json.writeStringProperty("experience_name", experience.name());
         json.writeStringProperty("experience_key", experience.key());
-        json.writeStringProperty("status", word(experience.stateAt(now)));
+        json.writeStringProperty("status", LISTED.get(experience.stateAt(now)));
         json.writeEndObject();
       }
       json.writeEndArray();
@@ -72,13 +78,5 @@ public final class ListExperiences {
       json.writeEndObject();
     }
     return body.toByteArray();
-  }
-
-  private static String word(State state) {
-    return LISTED.entrySet().stream()
-        .filter(entry -> entry.getValue() == state)
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElseThrow();
   }
 }

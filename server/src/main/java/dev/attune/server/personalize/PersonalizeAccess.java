@@ -28,7 +28,7 @@ public final class PersonalizeAccess {
     this.rates = rates;
   }
 
-  /// The endpoint behind the checks. Its answers carry the headers of a limit if there is one.
+  /// The endpoint behind the checks.
   public Handler guarding(Endpoint endpoint) {
     return request -> {
       var workspace = workspaceOf(request);
@@ -37,7 +37,8 @@ public final class PersonalizeAccess {
     };
   }
 
-  /// The same with the workspace's fetches counted against its limit.
+  /// The same with the workspace's fetches counted against its limit. If there is one, its headers
+  /// stand on every answer, refusals of the body too.
   public Handler limiting(Endpoint endpoint) {
     return request -> {
       var workspace = workspaceOf(request);
@@ -49,7 +50,11 @@ public final class PersonalizeAccess {
       if (!allowance.admitted()) {
         throw new Refused(new TooManyRequests(allowance));
       }
-      return RateHeaders.on(endpoint.answer(workspace, request), allowance);
+      try {
+        return RateHeaders.on(endpoint.answer(workspace, request), allowance);
+      } catch (Refused refused) {
+        throw new Refused(new Counted(refused.problem(), allowance));
+      }
     };
   }
 

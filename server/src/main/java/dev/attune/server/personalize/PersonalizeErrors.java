@@ -29,6 +29,9 @@ public final class PersonalizeErrors implements ErrorStyle {
         yield RateHeaders.on(answer, allowance)
             .with("Retry-After", Long.toString(allowance.secondsToRetry()));
       }
+      case Counted(var counted, var allowance) ->
+          RateHeaders.on(
+              counted instanceof Refusal refusal ? refusal(refusal) : problem(counted), allowance);
       default -> throw new IllegalArgumentException("not a problem of these endpoints: " + problem);
     };
   }

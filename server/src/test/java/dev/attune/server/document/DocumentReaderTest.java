@@ -146,7 +146,7 @@ class DocumentReaderTest {
             """
             id: NO
             name: on
-            audiences: [ { name: yes, rule: { attribute: off, is: [no, y, 1_000, 0x1F, 010] } } ]
+            audiences: [ { name: yes, rule: { attribute: off, is: [no, y, 1_000, 0x1F, 010, 007, +5, .5] } } ]
             """);
 
     assertThat(document.id()).isEqualTo("NO");
@@ -155,7 +155,7 @@ class DocumentReaderTest {
     assertThat(DocumentWriter.text(document.audiences().getFirst(), Format.JSON))
         .isEqualTo(
             "{\"name\":\"yes\",\"rule\":{\"attribute\":\"off\","
-                + "\"is\":[\"no\",\"y\",\"1_000\",\"0x1F\",\"010\"]}}");
+                + "\"is\":[\"no\",\"y\",\"1_000\",\"0x1F\",\"010\",\"007\",\"+5\",\".5\"]}}");
   }
 
   @Test

@@ -17,8 +17,8 @@ import java.sql.SQLException;
 /// they appended. A hash that is known is only a hint: the event row is compared, so an entry that
 /// outlived its event, or is another's, does no harm.
 final class EventIds {
-  private static final int RECENT = 1 << 16;
-  private static final int SLICE = 2_048;
+  /// A batch of ids leaves memory in this many slices.
+  private static final int SLICES = 32;
 
   private final Slots slots;
   private final EventCodec codec = new EventCodec();
@@ -30,7 +30,8 @@ final class EventIds {
   private final PreparedStatement setLast;
   private final PreparedStatement setIndexed;
 
-  private HashedNumbers recent = new HashedNumbers(RECENT);
+  private final int most;
+  private HashedNumbers recent;
   private HashedNumbers leaving = new HashedNumbers(0);
   private HashedNumbers.Entry[] slices = {};
   private int sliced;
@@ -39,8 +40,11 @@ final class EventIds {
   private long indexedUpTo;
   private long committedLast = -1;
 
-  EventIds(Connection connection, Slots slots) throws SQLException {
+  /// @param most how many ids are kept in memory before they go into the index
+  EventIds(Connection connection, Slots slots, int most) throws SQLException {
     this.slots = slots;
+    this.most = most;
+    recent = new HashedNumbers(most);
     state = connection.prepareStatement("SELECT last, indexed FROM log");
     newer =
         connection.prepareStatement(
@@ -64,7 +68,7 @@ final class EventIds {
     }
     boolean anew = committedLast < 0 || indexedNow != indexedUpTo;
     if (anew) {
-      recent = new HashedNumbers(RECENT);
+      recent = new HashedNumbers(most);
       leaving = new HashedNumbers(0);
       slices = new HashedNumbers.Entry[0];
       sliced = 0;
@@ -112,12 +116,12 @@ final class EventIds {
     }
     if (sliced < slices.length) {
       slice();
-    } else if (recent.size() >= RECENT) {
+    } else if (recent.size() >= most) {
       leaving = recent;
       leavingUpTo = last;
       slices = leaving.sorted();
       sliced = 0;
-      recent = new HashedNumbers(RECENT);
+      recent = new HashedNumbers(most);
     }
   }
 
@@ -141,7 +145,7 @@ final class EventIds {
   }
 
   private void slice() throws SQLException {
-    int end = Math.min(sliced + SLICE, slices.length);
+    int end = Math.min(sliced + Math.max(1, most / SLICES), slices.length);
     for (; sliced < end; sliced++) {
       index(slices[sliced]);
     }

@@ -14,15 +14,13 @@ final class Slots {
 
   private final long seed;
   private final long mask;
-
-  Slots(long seed) {
-    this(seed, SLOT_BITS);
-  }
+  private final long eventMask;
 
   /// @param bits how many of a slot's 44 bits differ; few make people meet, for tests
   Slots(long seed, int bits) {
     this.seed = seed;
-    this.mask = ((1L << bits) - 1) << (Long.SIZE - SLOT_BITS);
+    mask = ((1L << bits) - 1) << (Long.SIZE - SLOT_BITS);
+    eventMask = bits == SLOT_BITS ? -1 : mask;
   }
 
   /// The key at which to look first.
@@ -38,9 +36,7 @@ final class Slots {
   /// Different for different ids but in one of 10^5 databases with 10^7 events, which is why
   /// [EventIds] looks twice.
   long event(long workspace, String id) {
-    return mask == ((1L << SLOT_BITS) - 1) << (Long.SIZE - SLOT_BITS)
-        ? hash(workspace, id)
-        : hash(workspace, id) & mask;
+    return hash(workspace, id) & eventMask;
   }
 
   /// Eight bytes at a time: multiply, fold, add; MurmurHash3's finalizer at the end.

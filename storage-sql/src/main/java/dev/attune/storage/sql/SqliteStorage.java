@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// One SQLite file. Reads run on the caller's thread, writes on one thread that is the storage's
 /// own. Other processes may have the same file open.
 public final class SqliteStorage implements Storage {
-  private static final int ALL_BITS = 44;
-
   private final Readers readers;
   private final Writer writer;
   private final Slots slots;
@@ -29,12 +27,12 @@ public final class SqliteStorage implements Storage {
   private final IdentityStore identities;
   private final EventStore events;
 
-  private SqliteStorage(Connections connections, Slots slots) throws SQLException {
+  private SqliteStorage(Connections connections, Slots slots, Sizes sizes) throws SQLException {
     this.slots = slots;
     readers =
         new Readers(
             connections, slots, Math.max(4, 2 * Runtime.getRuntime().availableProcessors()));
-    writer = new Writer(connections, slots);
+    writer = new Writer(connections, slots, sizes);
     catalogs = new SqliteCatalogStore(this);
     profiles = new SqliteProfileStore(this);
     identities =
@@ -49,11 +47,10 @@ public final class SqliteStorage implements Storage {
   ///
   /// @throws StorageException.Unavailable if that cannot be done, or the file is something else
   public static SqliteStorage open(Path file) {
-    return open(file, ALL_BITS);
+    return open(file, Sizes.USUAL);
   }
 
-  /// @param slotBits as in [Slots]
-  static SqliteStorage open(Path file, int slotBits) {
+  static SqliteStorage open(Path file, Sizes sizes) {
     var connections = new Connections(file);
     try {
       connections.createFile();
@@ -62,7 +59,7 @@ public final class SqliteStorage implements Storage {
         Schema.bringUpToDate(connection);
         seed = Schema.seed(connection);
       }
-      return new SqliteStorage(connections, new Slots(seed, slotBits));
+      return new SqliteStorage(connections, new Slots(seed, sizes.slotBits()), sizes);
     } catch (SQLException | IOException e) {
       throw new StorageException.Unavailable(
           "SQLite cannot open " + file + ": " + e.getMessage(), e);

@@ -19,7 +19,7 @@ final class WriteStatements {
   final ReplaceCatalog replaceCatalog;
   final EraseWorkspace eraseWorkspace;
 
-  WriteStatements(Connection connection, Slots slots) throws SQLException {
+  WriteStatements(Connection connection, Slots slots, Sizes sizes) throws SQLException {
     // IMMEDIATE: waits here for another process's transaction, not half-way, where it would fail.
     begin = connection.prepareStatement("BEGIN IMMEDIATE");
     commit = connection.prepareStatement("COMMIT");
@@ -29,7 +29,7 @@ final class WriteStatements {
     people = new EditPerson(connection, slots, personRows);
     identifiers = new Identifiers(connection);
     claimIdentifier = new ClaimIdentifier(connection);
-    eventIds = new EventIds(connection, slots);
+    eventIds = new EventIds(connection, slots, sizes.recentIds());
     insertEvent = new InsertEvent(connection);
     replaceCatalog = new ReplaceCatalog(connection);
     eraseWorkspace = new EraseWorkspace(connection, slots, people);

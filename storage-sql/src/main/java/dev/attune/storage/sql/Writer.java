@@ -59,9 +59,9 @@ final class Writer implements AutoCloseable {
   private final Thread thread;
   private boolean closed;
 
-  Writer(Connections connections, Slots slots) throws SQLException {
+  Writer(Connections connections, Slots slots, Sizes sizes) throws SQLException {
     connection = connections.writer();
-    sql = new WriteStatements(connection, slots);
+    sql = new WriteStatements(connection, slots, sizes);
     wal = new Wal(connections);
     thread = Thread.ofPlatform().name("attune-storage-writer").start(this::work);
   }

@@ -1,0 +1,128 @@
+package dev.attune.engine;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.TimeZone;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  private final JavaClasses engine =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.attune.engine");
+
+  @Test
+  void thereIsSomethingToCheck() {
+    Assertions.assertThat(engine.size()).isGreaterThan(30);
+  }
+
+  @Test
+  void packagesFormNoCycle() {
+    slices().matching("dev.attune.engine.(*)..").should().beFreeOfCycles().check(engine);
+  }
+
+  @Test
+  void theEngineKnowsOnlyTheJdkAndThePatternLibrary() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("dev.attune.engine..", "java..", "org.jspecify..", "com.google.re2j..")
+        .check(engine);
+  }
+
+  @Test
+  void onlyTheRulesKnowThePatternLibrary() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.attune.engine.audience..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.google.re2j..")
+        .check(engine);
+  }
+
+  @Test
+  void usersPatternsNeverReachThePatternsOfTheJdkThatCanTakeForEver() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.attune.engine.audience..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.util.regex..")
+        .check(engine);
+  }
+
+  @Test
+  void theEngineReadsNoClock() {
+    noClasses().should().callMethodWhere(named("now")).check(engine);
+    noClasses().should().callMethod(System.class, "currentTimeMillis").check(engine);
+    noClasses().should().callMethod(System.class, "nanoTime").check(engine);
+    noClasses().should().dependOnClassesThat().areAssignableTo(Clock.class).check(engine);
+    noClasses().should().dependOnClassesThat().areAssignableTo(InstantSource.class).check(engine);
+  }
+
+  @Test
+  void theEngineThrowsNoDice() {
+    noClasses().should().dependOnClassesThat().resideInAPackage("java.util.random..").check(engine);
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching("java\\.(util|security)\\..*(Random|UUID).*")
+        .check(engine);
+    noClasses().should().callMethod(Math.class, "random").check(engine);
+  }
+
+  @Test
+  void theEngineDoesNoInputOrOutput() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.io..", "java.nio.file..", "java.nio.channels..", "java.sql..")
+        .check(engine);
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching("java\\.net\\.(?!URLEncoder|URLDecoder).*")
+        .check(engine);
+    noClasses().should().accessField(System.class, "out").check(engine);
+    noClasses().should().accessField(System.class, "err").check(engine);
+    noClasses().should().callMethod(System.class, "getenv", String.class).check(engine);
+    noClasses().should().callMethod(System.class, "getProperty", String.class).check(engine);
+  }
+
+  @Test
+  void theEngineAsksNotWhereItRuns() {
+    noClasses().should().callMethod(Locale.class, "getDefault").check(engine);
+    noClasses().should().dependOnClassesThat().areAssignableTo(TimeZone.class).check(engine);
+    noClasses().should().callMethodWhere(named("systemDefault")).check(engine);
+  }
+
+  @Test
+  void theEngineStartsNoThreads() {
+    noClasses().should().dependOnClassesThat().areAssignableTo(Thread.class).check(engine);
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.util.concurrent..")
+        .check(engine);
+  }
+
+  private static DescribedPredicate<JavaMethodCall> named(String name) {
+    return DescribedPredicate.describe(
+        "java.time's " + name,
+        call ->
+            call.getTarget().getName().equals(name)
+                && call.getTarget().getOwner().getPackageName().startsWith("java.time"));
+  }
+}

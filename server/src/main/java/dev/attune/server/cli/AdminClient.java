@@ -1,0 +1,77 @@
+package dev.attune.server.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/// Calls the admin API of one server.
+final class AdminClient {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(2);
+
+  private final URI server;
+  private final String token;
+
+  AdminClient(URI server, String token) throws CommandFailure {
+    if (token.isEmpty() || !token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw new CommandFailure(
+          CommandFailure.USAGE, "the admin token is empty or not printable ASCII");
+    }
+    this.server = server;
+    this.token = token;
+  }
+
+  /// @param query with its question mark; empty for none
+  HttpRequest.Builder workspace(String id, String query) {
+    var path = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    return HttpRequest.newBuilder(URI.create(server + "/admin/v1/workspaces/" + path + query));
+  }
+
+  static HttpRequest.Builder put(HttpRequest.Builder request, String type, byte[] body) {
+    return request.header("Content-Type", type).PUT(BodyPublishers.ofByteArray(body));
+  }
+
+  /// Any answer but 401.
+  ///
+  /// @throws CommandFailure if there is none, or the token does not open this server
+  HttpResponse<String> send(HttpRequest.Builder request) throws CommandFailure {
+    var complete =
+        request.header("Authorization", "Bearer " + token).timeout(ANSWER_TIMEOUT).build();
+    HttpResponse<String> response;
+    try (var client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build()) {
+      response = client.send(complete, BodyHandlers.ofString(StandardCharsets.UTF_8));
+    } catch (IOException unreachable) {
+      throw new CommandFailure(
+          CommandFailure.UNREACHABLE,
+          "no answer from %s (%s). Is it running? --server or ATTUNE_SERVER names another one"
+              .formatted(server, reason(unreachable)));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure(CommandFailure.UNREACHABLE, "interrupted");
+    }
+    if (response.statusCode() == 401) {
+      throw new CommandFailure(
+          CommandFailure.REFUSED,
+          "%s does not take this admin token. Its log says where it keeps its own; set"
+                  .formatted(server)
+              + " ATTUNE_ADMIN_TOKEN to that");
+    }
+    return response;
+  }
+
+  private static String reason(IOException failure) {
+    var message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+}
