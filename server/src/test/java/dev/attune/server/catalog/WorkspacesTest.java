@@ -171,11 +171,10 @@ class WorkspacesTest {
       for (int i = 0; i < 20; i++) {
         var segment = new SegmentDocument("s" + i, "S");
         var server = i % 2 == 0 ? here : there;
-        threads.execute(
-            () -> {
-              server.edit("DEMO", d -> d.withSegment(segment));
-              done.incrementAndGet();
-            });
+        threads.execute(() -> {
+          server.edit("DEMO", d -> d.withSegment(segment));
+          done.incrementAndGet();
+        });
       }
     }
     here.refresh();
@@ -249,18 +248,17 @@ class WorkspacesTest {
   void anInvalidChangeChangesNothing() {
     here.publish(document("Shop"), WHATEVER);
 
-    assertThatThrownBy(
-            () ->
-                here.edit(
-                    "DEMO",
-                    d ->
-                        d.withSegment(new SegmentDocument("vip", "VIP"))
-                            .withExperience(
-                                DocumentReader.experience(
-                                    "{\"name\":\"Second\",\"status\":\"active\"}".getBytes(UTF_8),
-                                    Format.JSON,
-                                    "second",
-                                    d))))
+    assertThatThrownBy(() ->
+            here.edit(
+                "DEMO",
+                d ->
+                    d.withSegment(new SegmentDocument("vip", "VIP"))
+                        .withExperience(
+                            DocumentReader.experience(
+                                "{\"name\":\"Second\",\"status\":\"active\"}".getBytes(UTF_8),
+                                Format.JSON,
+                                "second",
+                                d))))
         .isInstanceOf(InvalidDocument.class);
     assertThat(found(here).document().segments()).isEmpty();
     assertThat(here.edit("OTHER", d -> d)).isEqualTo(new Absent());
@@ -276,16 +274,14 @@ class WorkspacesTest {
                 "DEMO",
                 d ->
                     d.withExperience(
-                        Objects.requireNonNull(d.experience("banner"))
-                            .withStatus(Status.PAUSED)));
+                        Objects.requireNonNull(d.experience("banner")).withStatus(Status.PAUSED)));
 
     assertThat(paused.differences())
         .singleElement()
-        .satisfies(
-            difference -> {
-              assertThat(difference.path()).isEqualTo("experiences[banner].status");
-              assertThat(difference.after()).isEqualTo("\"paused\"");
-            });
+        .satisfies(difference -> {
+          assertThat(difference.path()).isEqualTo("experiences[banner].status");
+          assertThat(difference.after()).isEqualTo("\"paused\"");
+        });
   }
 
   @Test
