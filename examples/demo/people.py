@@ -40,8 +40,9 @@ people = [
     ("asha", {"u_fn": "Asha", "u_ln": "Nair", "u_em": "asha@mail.example", "u_mb": "+919876543210",
               "plan": "gold", "orders": 5, "signed_up": "2023-04-12", "has_app": False, "tags": ["shoes"],
               "address": {"city": "Bengaluru", "country": "IN"}, "cart": {"value": 1499}}),
-    ("ravi", {"u_fn": "Ravi", "u_ln": "Sharma", "u_em": "ravi@mail.example", "plan": "platinum", "orders": 9,
-              "signed_up": "2022-01-30", "has_app": True, "locale": "hi", "loyalty_card": "L-0007"}),
+    ("vikram", {"u_fn": "Vikram", "u_ln": "Sharma", "u_em": "vikram@mail.example", "plan": "platinum", "orders": 9,
+                "signed_up": "2022-01-30", "has_app": True, "locale": "hi", "loyalty_card": "L-0007",
+                "cart": {"value": 2500}}),
     ("meera", {"u_em": "meera@partner.example", "plan": "free", "orders": 0, "signed_up": "2026-10-02",
                "has_app": False}),
 ] + [person(number) for number in range(1, 2998)]
@@ -53,5 +54,5 @@ with open(here / "customers.ndjson", "w", encoding="utf-8") as out:
 
 (here / "segments").mkdir(exist_ok=True)
 ids = [customer_id for customer_id, _ in people]
-(here / "segments" / "vip.csv").write_text("\n".join(["asha", "ravi"] + dice.sample(ids[3:], 150)) + "\n")
+(here / "segments" / "vip.csv").write_text("\n".join(["asha", "vikram"] + dice.sample(ids[3:], 150)) + "\n")
 (here / "segments" / "staff.csv").write_text("\n".join(dice.sample(ids[3:], 20)) + "\n")

@@ -1,5 +1,7 @@
 package dev.attune.server;
 
+import dev.attune.server.cli.Commands;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,9 +30,9 @@ public final class Main implements Callable<Integer> {
 
   /// @return the exit code: 0 fine, 1 refused or failed, 2 wrong usage
   static int run(String... arguments) {
-    return new CommandLine(new Main(CommandSpec.create()))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .execute(arguments);
+    var line = new CommandLine(new Main(CommandSpec.create()));
+    Commands.addTo(line, System.getenv(), Path.of("data", "admin-token"));
+    return line.setCaseInsensitiveEnumValuesAllowed(true).execute(arguments);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.attune.server;
 
 import dev.attune.server.access.RateLimits;
+import dev.attune.server.admin.AdminApi;
+import dev.attune.server.admin.OpenApiDocument;
 import dev.attune.server.catalog.Workspaces;
 import dev.attune.server.customers.UpdateCustomer;
 import dev.attune.server.data.DataAccess;
@@ -60,7 +62,7 @@ final class Server implements AutoCloseable {
     boolean started = false;
     try {
       var storage = open(storage(settings.storage(), clock));
-      var _ = adminToken(settings);
+      var adminToken = adminToken(settings);
       var places = open(places(settings.geoipDatabase()));
       var metrics = open(new Metrics());
       workspaces = open(new Workspaces(storage, clock, new SecureRandom(), Workspaces.POLL_PERIOD));
@@ -68,6 +70,7 @@ final class Server implements AutoCloseable {
 
       var identification = new Identification(storage.profiles(), storage.identities());
       var fetch = new FetchExperiences(identification, places, new Devices(), clock);
+      var admin = new AdminApi(workspaces, storage, fetch, adminToken, clock);
       var health = new Health(storage, places, version);
       management =
           listen(
@@ -84,7 +87,8 @@ final class Server implements AutoCloseable {
               List.of(
                   personalize(settings, storage, fetch, clock),
                   customers(storage, clock),
-                  health(health)),
+                  admin.routes(),
+                  documents(health)),
               metrics);
       started = true;
     } finally {
@@ -125,11 +129,12 @@ final class Server implements AutoCloseable {
                 access.guarding(update::answer))));
   }
 
-  private static RouteGroup health(Health health) {
+  private static RouteGroup documents(Health health) {
     return new RouteGroup(
-        "/health",
+        "/",
         new PersonalizeErrors(),
         List.of(
+            Route.get("/openapi.yaml", Runs.BLOCKING, new OpenApiDocument()),
             Route.get("/health/live", Runs.INLINE, health::live),
             Route.get("/health/ready", Runs.BLOCKING, health::ready)));
   }

@@ -20,6 +20,8 @@ public interface ProfileStore {
   /// writers have changed between.
   ///
   /// @return what came of each, in order
+  /// @throws IllegalArgumentException if a customer id holds half of a surrogate pair; nothing was
+  ///   stored
   /// @throws StorageException.Unavailable if nothing was stored
   /// @throws StorageException.OutcomeUnknown if some may have been; calling again is safe
   List<Written> write(WorkspaceId workspace, List<ProfileWrite> writes);

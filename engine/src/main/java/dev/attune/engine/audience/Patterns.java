@@ -7,10 +7,14 @@ import com.google.re2j.PatternSyntaxException;
 ///
 /// re2j matches in time proportional to the pattern's program times the text, and bounds one count
 /// (`a{1000}`) but not what counts within counts make of it: thirty characters suffice to fill the
-/// memory. So the program's size is estimated first, never too low.
+/// memory. So the program's size is estimated first, never too low. And where case does not count,
+/// re2j 1.8 never comes to an end over nine Cyrillic letters, U+1C80 to U+1C88, because it knows
+/// their capitals but not the way back; they are refused there, alone or within a range.
 final class Patterns {
   private static final int MAX_LENGTH = 1_000;
   private static final long MAX_SIZE = 10_000;
+  private static final int ENDLESS_FIRST = 0x1c80;
+  private static final int ENDLESS_LAST = 0x1c88;
 
   private Patterns() {}
 
@@ -24,6 +28,12 @@ final class Patterns {
     if (size(text) > MAX_SIZE) {
       throw new IllegalArgumentException(
           "the pattern '%s' repeats more than %d steps".formatted(text, MAX_SIZE));
+    }
+    boolean folds = !cased || (text.contains("(?") && text.indexOf('i') >= 0);
+    if (folds && namesEndlessLetters(text)) {
+      throw new IllegalArgumentException(
+          "the pattern '%s' has U+1C80 to U+1C88 in it, which only a case sensitive one may"
+              .formatted(text));
     }
     try {
       return Pattern.compile(text, cased ? 0 : Pattern.CASE_INSENSITIVE);
@@ -67,5 +77,66 @@ final class Patterns {
       }
     }
     return larger;
+  }
+
+  /// Whether one of the letters stands in a pattern, or may lie in a range of one of its classes.
+  private static boolean namesEndlessLetters(String text) {
+    boolean inClass = false;
+    int low = -1; // the letter before; -1 where no range can begin
+    for (int at = 0; at < text.length(); at = next(text, at)) {
+      int letter = letter(text, at);
+      boolean escaped = text.charAt(at) == '\\';
+      if (letter >= ENDLESS_FIRST && letter <= ENDLESS_LAST) {
+        return true;
+      }
+      if (inClass && letter == '-' && !escaped && low >= 0 && low <= ENDLESS_LAST) {
+        int high = at + 1 < text.length() ? letter(text, at + 1) : -1;
+        if (high >= ENDLESS_FIRST) {
+          return true;
+        }
+      }
+      low = letter;
+      if (escaped) {
+        continue;
+      }
+      if (!inClass && letter == '[') {
+        inClass = true;
+        low = -1;
+        at += text.startsWith("^", at + 1) ? 1 : 0;
+        if (text.startsWith("]", at + 1)) { // as the first, it is a letter of the class
+          low = ']';
+          at++;
+        }
+      } else if (inClass && letter == '[' && text.startsWith(":", at + 1)) {
+        int end = text.indexOf(":]", at + 2); // [:alpha:]
+        at = end < 0 ? at : end + 1;
+      } else if (inClass && letter == ']') {
+        inClass = false;
+      }
+    }
+    return false;
+  }
+
+  /// The code point at a place, also where it is written as `\x{1C80}`.
+  private static int letter(String text, int at) {
+    if (!text.startsWith("\\x{", at)) {
+      return text.codePointAt(at);
+    }
+    int letter = 0;
+    for (int i = at + 3; i < text.length() && text.charAt(i) != '}'; i++) {
+      int digit = Character.digit(text.charAt(i), 16);
+      letter = digit < 0 ? letter : Math.min(Character.MAX_CODE_POINT, letter * 16 + digit);
+    }
+    return letter;
+  }
+
+  /// The place after the letter, escaped or not, at this one.
+  private static int next(String text, int at) {
+    if (text.startsWith("\\x{", at)) {
+      int end = text.indexOf('}', at);
+      return end < 0 ? text.length() : end + 1;
+    }
+    int escape = text.charAt(at) == '\\' && at + 1 < text.length() ? 1 : 0;
+    return at + escape + Character.charCount(text.codePointAt(at + escape));
   }
 }

@@ -5,18 +5,20 @@ import dev.attune.server.http.Handler;
 import dev.attune.server.http.Request;
 import dev.attune.server.http.Response;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /// `GET /openapi.yaml`: the description of the whole HTTP API, docs/api/openapi.yaml.
 public final class OpenApiDocument implements Handler {
   private final byte[] text;
 
-  /// @throws IOException if it is not in the jar
-  public OpenApiDocument() throws IOException {
+  public OpenApiDocument() {
     try (var in = OpenApiDocument.class.getResourceAsStream("openapi.yaml")) {
       if (in == null) {
-        throw new IOException("openapi.yaml is missing from this build");
+        throw new IllegalStateException("this jar was built without openapi.yaml");
       }
       text = in.readAllBytes();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("openapi.yaml in this jar", unreadable);
     }
   }
 

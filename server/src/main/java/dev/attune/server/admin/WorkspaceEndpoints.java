@@ -123,15 +123,8 @@ final class WorkspaceEndpoints {
   Response delete(Request request) {
     var id = request.pathParameter("workspace");
     var preconditions = Preconditions.of(request);
-    if (preconditions.any()) {
-      workspaces.refresh();
-    }
-    var current = workspaces.find(id);
-    if (current == null) {
-      throw AdminProblem.unknownWorkspace(id);
-    }
-    preconditions.check(etag(current.version()));
-    if (!workspaces.delete(id)) {
+    // Asked for also what is not live: an earlier deletion may have got only half way.
+    if (!workspaces.delete(id, version -> preconditions.check(etag(version)))) {
       throw AdminProblem.unknownWorkspace(id);
     }
     return Response.empty(204);

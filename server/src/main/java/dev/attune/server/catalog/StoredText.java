@@ -67,8 +67,7 @@ record StoredText(WorkspaceDocument document, Keys keys) {
           "the stored workspace is malformed: " + malformed.getOriginalMessage(), malformed);
     }
     return new StoredText(
-        DocumentReader.workspace(text.substring(document, text.length() - 1), Format.JSON),
-        new Keys(keys));
+        DocumentReader.stored(text.substring(document, text.length() - 1)), new Keys(keys));
   }
 
   private static void expect(JsonParser parser, JsonToken token) {

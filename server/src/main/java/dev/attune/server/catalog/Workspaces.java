@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +144,14 @@ public final class Workspaces implements AutoCloseable {
   /// @throws StorageException if it was not deleted, or not all of its profiles were; calling again
   ///   goes on
   public boolean delete(String id) {
+    return delete(id, version -> {});
+  }
+
+  /// The same if `check` lets it.
+  ///
+  /// @param check is told the version that stands, and may throw what it likes; nothing is deleted
+  ///   then
+  public boolean delete(String id, LongConsumer check) {
     var workspace = new WorkspaceId(id);
     boolean there;
     changing.lock();
@@ -150,6 +159,9 @@ public final class Workspaces implements AutoCloseable {
       do {
         loadIfChanged(workspace);
         there = live.containsKey(id) || unreadable.containsKey(id);
+        if (there) {
+          check.accept(nextVersion(id) - 1);
+        }
       } while (there && !stored(new StoredWorkspace(workspace, nextVersion(id), "")));
       if (there) {
         deleted(id, nextVersion(id));
@@ -294,7 +306,7 @@ public final class Workspaces implements AutoCloseable {
       var before = live.get(id.text());
       var document = text.document().sharing(before == null ? null : before.document());
       install(image(id.text(), stored.version(), new StoredText(document, text.keys()), before));
-    } catch (IllegalArgumentException | IllegalStateException | InvalidDocument refused) {
+    } catch (RuntimeException refused) {
       LOG.error(
           "Version {} of workspace {} cannot be read; what is live stays as it is",
           stored.version(),

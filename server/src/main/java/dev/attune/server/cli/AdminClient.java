@@ -16,6 +16,8 @@ final class AdminClient {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(2);
 
+  private static final int LARGE_BYTES = 64 * 1024;
+
   private final URI server;
   private final String token;
 
@@ -35,7 +37,11 @@ final class AdminClient {
   }
 
   static HttpRequest.Builder put(HttpRequest.Builder request, String type, byte[] body) {
-    return request.header("Content-Type", type).PUT(BodyPublishers.ofByteArray(body));
+    // A large one is sent when the server wants it: else a refusal could get lost in the sending.
+    return request
+        .header("Content-Type", type)
+        .expectContinue(body.length > LARGE_BYTES)
+        .PUT(BodyPublishers.ofByteArray(body));
   }
 
   /// Any answer but 401.

@@ -1,5 +1,6 @@
 package dev.attune.server.document;
 
+import dev.attune.engine.bucketing.Bucket;
 import dev.attune.engine.bucketing.Split;
 import dev.attune.engine.experience.Status;
 import dev.attune.server.document.TargetDocument.Whom;
@@ -249,7 +250,31 @@ public final class Completion {
         }
       }
     }
-    return new TargetDocument(whom, table.rebalanced(shares), variations);
+    return new TargetDocument(whom, moved(table, shares), variations);
+  }
+
+  /// The table moved to the shares, without the work where there is nothing to move.
+  private static Split moved(Split table, Map<String, Integer> shares) {
+    var served = new LinkedHashMap<>(shares);
+    served.values().removeIf(share -> share == 0);
+    if (table.shares().equals(served)) {
+      return table;
+    }
+    return table.equals(Split.NOBODY) ? inOrder(served) : table.rebalanced(shares);
+  }
+
+  /// What [Split#rebalanced] makes of a table in which nobody is served.
+  static Split inOrder(Map<String, Integer> shares) {
+    var runs = new ArrayList<Split.Run>();
+    int left = Bucket.COUNT;
+    for (var share : shares.entrySet()) {
+      runs.add(new Split.Run(share.getKey(), share.getValue()));
+      left -= share.getValue();
+    }
+    if (left > 0) {
+      runs.add(new Split.Run("", left));
+    }
+    return Split.of(runs);
   }
 
   private static List<VariationDocument> variations(

@@ -67,7 +67,7 @@ public final class Differences {
   }
 
   private static Node tree(String json) {
-    return TreeReader.read(json, Format.JSON, new Mistakes());
+    return TreeReader.readStored(json, new Mistakes());
   }
 
   /// Only what is not equal is written out and compared.

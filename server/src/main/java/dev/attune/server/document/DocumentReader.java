@@ -39,12 +39,13 @@ public final class DocumentReader {
     return reader.checked(TreeReader.read(text, format, reader.mistakes));
   }
 
-  /// The same of a text in memory.
+  /// A document as [DocumentWriter] wrote it, however large: written out in full it may be larger
+  /// than any that is taken from an author.
   ///
-  /// @throws InvalidDocument if it cannot be published
-  public static WorkspaceDocument workspace(String text, Format format) {
+  /// @throws InvalidDocument if it is not what this version of the reader takes
+  public static WorkspaceDocument stored(String json) {
     var reader = new DocumentReader();
-    return reader.checked(TreeReader.read(text, format, reader.mistakes));
+    return reader.checked(TreeReader.readStored(json, reader.mistakes));
   }
 
   private WorkspaceDocument checked(Node root) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -20,6 +21,7 @@ import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+import tools.jackson.dataformat.yaml.util.StringQuotingChecker;
 
 /// Writes documents so that [DocumentReader] reads the same again. Never writes `keys`, and leaves
 /// out what is as it would be if nothing were said.
@@ -30,6 +32,7 @@ public final class DocumentWriter {
           .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
           .disable(YAMLWriteFeature.SPLIT_LINES)
           .enable(YAMLWriteFeature.INDENT_ARRAYS_WITH_INDICATOR)
+          .stringQuotingChecker(new QuoteAllButWords())
           .build();
 
   private final JsonGenerator out;
@@ -261,6 +264,22 @@ public final class DocumentWriter {
         each.accept(field, value);
       });
       out.writeEndObject();
+    }
+  }
+
+  /// Left alone, the library writes names with invisible characters that it cannot read again.
+  private static final class QuoteAllButWords extends StringQuotingChecker {
+    private static final long serialVersionUID = 1;
+    private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
+
+    @Override
+    public boolean needToQuoteName(String name) {
+      return !WORD.matcher(name).matches() || isReservedKeyword(name);
+    }
+
+    @Override
+    public boolean needToQuoteValue(String value) {
+      return true;
     }
   }
 }

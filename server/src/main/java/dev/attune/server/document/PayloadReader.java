@@ -171,7 +171,7 @@ final class PayloadReader {
   static void json(Node node, StringBuilder json) {
     switch (node) {
       case Node.Text(var text, _, _) -> quoted(text, json);
-      case Node.Numeral(var text, _, _) -> json.append(spelled(text));
+      case Node.Numeral(var text, _, _) -> json.append(text);
       case Node.Flag(var flag, _, _) -> json.append(flag);
       case Node.Null _ -> json.append("null");
       case Node.Items(var items, _, _) -> {
@@ -223,20 +223,6 @@ final class PayloadReader {
     json.append('"');
     JsonStringEncoder.getInstance().quoteAsString(text, json);
     json.append('"');
-  }
-
-  /// An exponent is written so that YAML too takes the text for a number.
-  private static String spelled(String number) {
-    int e = Math.max(number.indexOf('e'), number.indexOf('E'));
-    if (e < 0) {
-      return number;
-    }
-    var mantissa = number.substring(0, e);
-    var exponent = number.substring(e + 1);
-    boolean signed = exponent.charAt(0) == '-' || exponent.charAt(0) == '+';
-    return (mantissa.contains(".") ? mantissa : mantissa + ".0")
-        + "e"
-        + (signed ? exponent : "+" + exponent);
   }
 
   private void check(String text, Node node, @Nullable At at) {

@@ -115,18 +115,10 @@ final class RuleWriter {
     switch (value) {
       case Value.Text(var text) -> out.writeString(text);
       case Value.Time(var text, _) -> out.writeString(text);
-      case Value.Amount(var amount) -> out.writeNumber(number(amount));
+      case Value.Amount(var amount) -> out.writeNumber(Numbers.text(amount));
       case Value.Flag(var flag) -> out.writeBoolean(flag);
       case Value.Array _, Value.Fields _ ->
           throw new IllegalStateException("no condition has such an operand");
     }
-  }
-
-  /// The exponent with its sign, without which YAML takes the text for no number.
-  private static String number(double amount) {
-    var text = Numbers.text(amount);
-    int e = text.indexOf('E');
-    boolean signed = e < 0 || text.charAt(e + 1) == '-';
-    return signed ? text : text.substring(0, e + 1) + "+" + text.substring(e + 1);
   }
 }

@@ -47,12 +47,12 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
     return true;
   }
 
-  void enter(LeanEndPoint connection) {
+  void enter(WatchedEndPoint connection) {
     inFlight.incrementAndGet();
     connection.turn();
   }
 
-  void leave(LeanEndPoint connection) {
+  void leave(WatchedEndPoint connection) {
     connection.turn();
     int left = inFlight.decrementAndGet();
     var waiting = drained;

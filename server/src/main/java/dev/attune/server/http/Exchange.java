@@ -35,7 +35,7 @@ final class Exchange implements Request, Callback, Invocable.Task {
   private final org.eclipse.jetty.server.Request in;
   private final org.eclipse.jetty.server.Response out;
   private final Callback done;
-  private final LeanEndPoint connection;
+  private final WatchedEndPoint connection;
   private final Routes.Entry entry;
   private final String path;
 
@@ -58,7 +58,7 @@ final class Exchange implements Request, Callback, Invocable.Task {
     this.in = in;
     this.out = out;
     this.done = done;
-    this.connection = (LeanEndPoint) in.getConnectionMetaData().getConnection().getEndPoint();
+    this.connection = (WatchedEndPoint) in.getConnectionMetaData().getConnection().getEndPoint();
   }
 
   void begin() {
@@ -185,9 +185,19 @@ final class Exchange implements Request, Callback, Invocable.Task {
       response = unexpected(unexpected);
     }
     if (response.stream() == null) {
+      closeIfUnread();
       answer(response);
     } else {
       stream(response, response.stream());
+    }
+  }
+
+  /// A handler may answer without reading a streamed body, such as to refuse it. What is left of it
+  /// would be taken for the next request, so the connection ends; the other end is told, or it
+  /// would send that request into a connection that is being closed.
+  private void closeIfUnread() {
+    if (entry.route().runs() == Runs.STREAMING && !in.consumeAvailable()) {
+      out.getHeaders().put(HttpFields.CONNECTION_CLOSE);
     }
   }
 

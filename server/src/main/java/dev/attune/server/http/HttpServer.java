@@ -148,6 +148,10 @@ public final class HttpServer implements AutoCloseable {
     http.setSendServerVersion(false);
     http.setSendDateHeader(false);
     http.setSendXPoweredBy(false);
+    // No cache of header lines: even where all requests of a connection carry the same ones,
+    // looking
+    // them up in it costs 0.6 µs per request (of about 7) more than parsing them again.
+    http.setHeaderCacheSize(0);
     http.setRequestHeaderSize(limits.maxHeadBytes());
     // An encoded slash or percent sign may stand in a path parameter (ids hold them): harmless
     // here,
@@ -163,7 +167,7 @@ public final class HttpServer implements AutoCloseable {
           @Override
           protected SocketChannelEndPoint newEndPoint(
               SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-            var endPoint = new LeanEndPoint(channel, selector, key, getScheduler());
+            var endPoint = new WatchedEndPoint(channel, selector, key, getScheduler());
             endPoint.setIdleTimeout(getIdleTimeout());
             return endPoint;
           }
@@ -183,8 +187,9 @@ public final class HttpServer implements AutoCloseable {
             () -> {
               long now = System.nanoTime();
               for (var endPoint : connector.getConnectedEndPoints()) {
-                if (endPoint instanceof LeanEndPoint lean && lean.isHeadSlow(now, timeoutNanos)) {
-                  lean.close();
+                if (endPoint instanceof WatchedEndPoint watched
+                    && watched.isHeadSlow(now, timeoutNanos)) {
+                  watched.close();
                 }
               }
               if (connector.isRunning()) {

@@ -245,6 +245,35 @@ class WorkspacesTest {
   }
 
   @Test
+  void whateverCouldBePublishedCanBeLoaded() {
+    for (int depth = 60; depth > 0; depth--) {
+      var payload = "{ T: %s1%s }".formatted("[".repeat(depth), "]".repeat(depth));
+      var yaml =
+          """
+          id: DEMO
+          experiences:
+            - key: banner
+              name: Banner
+              audiences:
+                - audience: { name: Everyone, rule: { everyone: true } }
+                  variations: [ { name: A, weight: 100, payload: %s } ]
+          """
+              .formatted(payload);
+      try {
+        here.publish(
+            DocumentReader.workspace(yaml.getBytes(UTF_8), Format.YAML), OptionalLong.empty());
+      } catch (InvalidDocument tooDeep) {
+        continue;
+      }
+      there.refresh();
+
+      assertThat(depth).isGreaterThan(50);
+      assertThat(found(there).document()).isEqualTo(found(here).document());
+      return;
+    }
+  }
+
+  @Test
   void anInvalidChangeChangesNothing() {
     here.publish(document("Shop"), WHATEVER);
 

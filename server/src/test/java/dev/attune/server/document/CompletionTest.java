@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.attune.engine.bucketing.Split;
 import dev.attune.server.document.TargetDocument.Whom;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -194,6 +195,22 @@ class CompletionTest {
           Math.min(a, before.shares().getOrDefault("1", 0))
               + Math.min(b, before.shares().getOrDefault("2", 0));
       assertThat(kept).as("step %d: %d and %d", i, a, b).isEqualTo(most);
+    }
+  }
+
+  @Test
+  void theFirstTableIsWhatRebalancingFromNobodyGives() {
+    var random = new Random(20261122);
+    for (int i = 0; i < 100; i++) {
+      var shares = new LinkedHashMap<String, Integer>();
+      int left = 10_000;
+      for (int id = 1; id <= 5 && left > 0; id++) {
+        int share = 1 + random.nextInt(left);
+        shares.put(Integer.toString(id), share);
+        left -= share;
+      }
+
+      assertThat(Completion.inOrder(shares)).isEqualTo(Split.NOBODY.rebalanced(shares));
     }
   }
 

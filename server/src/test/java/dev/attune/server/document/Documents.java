@@ -21,7 +21,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -222,7 +221,8 @@ final class Documents {
             "1.0e+3",
             "2.5e-7",
             "0.0",
-            "1.0E-10".toLowerCase(Locale.ROOT)));
+            "5E3",
+            "1E-10"));
   }
 
   private String json(int depth) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RoundTripTest {
-  private static final int DOCUMENTS = 300;
+  private static final int DOCUMENTS = 100;
 
   @ParameterizedTest
   @EnumSource(Format.class)

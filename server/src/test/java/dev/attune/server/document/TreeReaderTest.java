@@ -15,7 +15,13 @@ class TreeReaderTest {
   void anchorsAliasesTagsAndMergesAreRefused() {
     assertThat(mistakes("id: &x DEMO\nname: *x"))
         .singleElement()
-        .hasToString("line 2: YAML aliases are not taken: write the value out");
+        .hasToString("line 1: YAML anchors are not taken: write the value out where it is needed");
+    assertThat(mistakes("id: DEMO\nname: *x"))
+        .singleElement()
+        .satisfies(mistake -> assertThat(mistake.message()).contains("aliases"));
+    assertThat(mistakes("? [a]\n: b"))
+        .singleElement()
+        .hasToString("line 1: a name is an object or a list, must be text");
     assertThat(mistakes("id: DEMO\nidentity: &i { resolution: true }"))
         .singleElement()
         .satisfies(mistake -> assertThat(mistake.message()).contains("anchors"));
@@ -83,6 +89,20 @@ class TreeReaderTest {
         .singleElement()
         .satisfies(mistake -> assertThat(mistake.message()).contains("64"));
     assertThat(mistakes("[".repeat(200_000), format)).hasSize(1);
+  }
+
+  @Test
+  void charactersBeyondTheBasicPlaneMayStandAnywhere() {
+    for (int length = 1_000; length < 1_050; length++) {
+      assertThat(
+              mistakes(
+                  "id: X\nsegments: [ { id: "
+                      + "s".repeat(20)
+                      + " } ] #"
+                      + "x".repeat(length - 60)
+                      + "🎁🎁🎁"))
+          .isEmpty();
+    }
   }
 
   @Test

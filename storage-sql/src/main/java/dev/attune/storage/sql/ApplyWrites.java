@@ -5,6 +5,7 @@ import dev.attune.storage.ProfileWrite;
 import dev.attune.storage.Written;
 import dev.attune.storage.Written.Appended;
 import dev.attune.storage.Written.Outcome;
+import dev.attune.storage.encoding.Encoder;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,9 @@ final class ApplyWrites implements Change<List<Written>> {
     int events = 0;
     writes = new ArrayList<>(batch.size());
     for (var write : batch) {
+      if (Encoder.hasLoneSurrogate(write.customerId())) {
+        throw new IllegalArgumentException("customer id holds half of a surrogate pair");
+      }
       var prepared = new ArrayList<Prepared>(write.events().size());
       for (var event : write.events()) {
         var data = codec.bytes(write.customerId(), event);

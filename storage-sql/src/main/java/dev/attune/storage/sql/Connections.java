@@ -63,13 +63,22 @@ final class Connections {
     settings.setJournalMode(JournalMode.WAL);
     settings.setSynchronous(SynchronousMode.FULL);
     settings.setBusyTimeout(BUSY_MILLIS);
+    // Or the driver prepares and runs one more query after every INSERT.
+    settings.setGetGeneratedKeys(false);
     settings.setPragma(Pragma.CACHE_SIZE, "-" + cacheKib);
     settings.setPragma(Pragma.MMAP_SIZE, Long.toString(Integer.MAX_VALUE));
     settings.setPragma(Pragma.TEMP_STORE, "2");
     return settings;
   }
 
+  /// Neither in a transaction nor in the driver's auto-commit mode: in that mode the driver itself
+  /// begins a transaction after every statement, and fails when there is one.
   private Connection open(SQLiteConfig settings) throws SQLException {
-    return settings.createConnection("jdbc:sqlite:" + file);
+    var connection = settings.createConnection("jdbc:sqlite:" + file);
+    connection.setAutoCommit(false);
+    try (var sql = connection.createStatement()) {
+      sql.execute("COMMIT");
+    }
+    return connection;
   }
 }

@@ -33,7 +33,7 @@ final class EventIds {
   private final int most;
   private HashedNumbers recent;
   private HashedNumbers leaving = new HashedNumbers(0);
-  private HashedNumbers.Entry[] slices = {};
+  private long[] slices = {};
   private int sliced;
   private long leavingUpTo;
   private long last;
@@ -70,7 +70,7 @@ final class EventIds {
     if (anew) {
       recent = new HashedNumbers(most);
       leaving = new HashedNumbers(0);
-      slices = new HashedNumbers.Entry[0];
+      slices = new long[0];
       sliced = 0;
       indexedUpTo = indexedNow;
     }
@@ -119,7 +119,7 @@ final class EventIds {
     } else if (recent.size() >= most) {
       leaving = recent;
       leavingUpTo = last;
-      slices = leaving.sorted();
+      slices = leaving.sortedHashes();
       sliced = 0;
       recent = new HashedNumbers(most);
     }
@@ -147,7 +147,10 @@ final class EventIds {
   private void slice() throws SQLException {
     int end = Math.min(sliced + Math.max(1, most / SLICES), slices.length);
     for (; sliced < end; sliced++) {
-      index(slices[sliced]);
+      long hash = slices[sliced];
+      for (int at = leaving.first(hash); at >= 0; at = leaving.next(at, hash)) {
+        index(hash, leaving.number(at));
+      }
     }
     if (sliced == slices.length) {
       setIndexed.setLong(1, leavingUpTo);
@@ -159,11 +162,11 @@ final class EventIds {
   }
 
   /// Takes the next key when another event has this one.
-  private void index(HashedNumbers.Entry entry) throws SQLException {
-    for (long key = entry.hash(); ; key++) {
+  private void index(long hash, long number) throws SQLException {
+    for (long key = hash; ; key++) {
       index.setLong(1, key);
-      index.setLong(2, entry.number());
-      if (index.executeUpdate() == 1 || indexedAt(key) == entry.number()) {
+      index.setLong(2, number);
+      if (index.executeUpdate() == 1 || indexedAt(key) == number) {
         return;
       }
     }

@@ -1,7 +1,6 @@
 package dev.attune.storage.sql;
 
 import java.util.Arrays;
-import java.util.Comparator;
 
 /// A multimap from hashes to numbers that only grows: open addressing with linear probing, 32 bytes
 /// an entry at the most. Numbers are positive.
@@ -42,19 +41,17 @@ final class HashedNumbers {
     return numbers[place];
   }
 
-  record Entry(long hash, long number) {}
-
-  /// All entries by ascending hash.
-  Entry[] sorted() {
-    var entries = new Entry[size];
+  /// All hashes, ascending; one that several entries have, as often.
+  long[] sortedHashes() {
+    var sorted = new long[size];
     int count = 0;
     for (int i = 0; i < hashes.length; i++) {
       if (numbers[i] != 0) {
-        entries[count++] = new Entry(hashes[i], numbers[i]);
+        sorted[count++] = hashes[i];
       }
     }
-    Arrays.sort(entries, Comparator.comparingLong(Entry::hash));
-    return entries;
+    Arrays.sort(sorted);
+    return sorted;
   }
 
   private int from(int start, long hash) {

@@ -34,11 +34,15 @@ final class Readers implements AutoCloseable {
         throw Failures.closed();
       }
       var reader = take();
+      T answer;
       try {
-        return query.run(reader);
-      } finally {
-        give(reader);
+        answer = query.run(reader);
+      } catch (SQLException | RuntimeException | Error e) {
+        reader.close(); // The driver closes a statement that fails.
+        throw e;
       }
+      give(reader);
+      return answer;
     } catch (SQLException e) {
       throw Failures.nothingStored(e);
     } finally {

@@ -124,6 +124,11 @@ public final class SqliteStorage implements Storage {
     return writer.write(change);
   }
 
+  /// How many writes wait for the one under way.
+  int waitingWrites() {
+    return writer.waiting();
+  }
+
   /// 0 where there is no such workspace.
   long number(WorkspaceId id) {
     var known = numbers.get(id);

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 final class Wal implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Wal.class);
   private static final long PAUSE_MILLIS = 50;
-  private static final int LONG_PAGES = 16_384;
+  private static final int LONG_PAGES = 32_768;
 
   private final Connection connection;
   private final Thread thread;
@@ -38,7 +38,7 @@ final class Wal implements AutoCloseable {
 
   /// Ends the thread. What has not been moved stays in the log, which is as good a place.
   @Override
-  public void close() throws SQLException {
+  public void close() {
     closed = true;
     thread.interrupt();
     boolean interrupted = false;
@@ -53,7 +53,11 @@ final class Wal implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    connection.close();
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      log.warn("SQLite did not close the connection that moves the write-ahead log", e);
+    }
   }
 
   private void work() {
@@ -66,6 +70,7 @@ final class Wal implements AutoCloseable {
       if (written) {
         written = false;
         if (move(connection) > LONG_PAGES) {
+          move(connection);
           move(connection);
           restWanted = true;
         }

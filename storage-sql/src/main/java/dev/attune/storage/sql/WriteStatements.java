@@ -5,7 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /// The writing connection's statements, for the [Change]s that run on it. For the writer's thread.
-final class WriteStatements {
+final class WriteStatements implements AutoCloseable {
+  private final Connection connection;
   private final PreparedStatement begin;
   private final PreparedStatement commit;
   private final PreparedStatement rollback;
@@ -20,6 +21,7 @@ final class WriteStatements {
   final EraseWorkspace eraseWorkspace;
 
   WriteStatements(Connection connection, Slots slots, Sizes sizes) throws SQLException {
+    this.connection = connection;
     // IMMEDIATE: waits here for another process's transaction, not half-way, where it would fail.
     begin = connection.prepareStatement("BEGIN IMMEDIATE");
     commit = connection.prepareStatement("COMMIT");
@@ -33,6 +35,11 @@ final class WriteStatements {
     insertEvent = new InsertEvent(connection);
     replaceCatalog = new ReplaceCatalog(connection);
     eraseWorkspace = new EraseWorkspace(connection, slots, people);
+  }
+
+  /// For what is no change, such as a checkpoint.
+  Connection connection() {
+    return connection;
   }
 
   void begin() throws SQLException {
@@ -50,13 +57,14 @@ final class WriteStatements {
     eventIds.committed();
   }
 
-  /// Leaves no transaction open, also where SQLite has rolled it back by itself.
-  void rollback() {
+  void rollback() throws SQLException {
     eventIds.rolledBack();
-    try {
-      rollback.execute();
-    } catch (SQLException e) {
-      // "No transaction is active". If one were, the next BEGIN would say so and fail its callers.
-    }
+    rollback.execute();
+  }
+
+  /// Rolls back what was not committed.
+  @Override
+  public void close() throws SQLException {
+    connection.close();
   }
 }

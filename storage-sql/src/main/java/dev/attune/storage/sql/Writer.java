@@ -1,7 +1,6 @@
 package dev.attune.storage.sql;
 
 import dev.attune.storage.StorageException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,18 +49,21 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  private final Connection connection;
-  private final WriteStatements sql;
+  private final Connections connections;
+  private final Slots slots;
+  private final Sizes sizes;
   private final Wal wal;
   private final BlockingQueue<Job<?>> waiting = new ArrayBlockingQueue<>(WAITING);
   private final Job<?> stop = new Job<>(statements -> true);
   private final ReentrantReadWriteLock lifecycle = new ReentrantReadWriteLock();
   private final Thread thread;
+  private @Nullable WriteStatements statements;
   private boolean closed;
 
   Writer(Connections connections, Slots slots, Sizes sizes) throws SQLException {
-    connection = connections.writer();
-    sql = new WriteStatements(connection, slots, sizes);
+    this.connections = connections;
+    this.slots = slots;
+    this.sizes = sizes;
     wal = new Wal(connections);
     thread = Thread.ofPlatform().name("attune-storage-writer").start(this::work);
   }
@@ -109,6 +111,10 @@ final class Writer implements AutoCloseable {
     }
   }
 
+  int waiting() {
+    return waiting.size();
+  }
+
   private void enqueue(Job<?> job) {
     lifecycle.readLock().lock();
     try {
@@ -147,14 +153,12 @@ final class Writer implements AutoCloseable {
         commit(group);
       }
       group.clear();
-      wal.afterCommit(connection);
+      if (statements != null) {
+        wal.afterCommit(statements.connection());
+      }
     }
-    try {
-      wal.close();
-      connection.close();
-    } catch (SQLException e) {
-      log.warn("SQLite did not close", e);
-    }
+    discardStatements();
+    wal.close();
   }
 
   private void gather(List<Job<?>> group) {
@@ -172,14 +176,16 @@ final class Writer implements AutoCloseable {
   }
 
   private void commit(List<Job<?>> group) {
+    WriteStatements sql;
     try {
+      sql = statements();
       sql.begin();
       for (var job : group) {
         job.run(sql);
       }
       sql.prepareCommit();
     } catch (SQLException | RuntimeException | Error e) {
-      sql.rollback();
+      undo(e);
       if (group.size() == 1) {
         group.getFirst().fail(e instanceof SQLException s ? Failures.nothingStored(s) : e);
       } else {
@@ -190,10 +196,47 @@ final class Writer implements AutoCloseable {
     try {
       sql.commit();
     } catch (SQLException | RuntimeException | Error e) {
-      sql.rollback();
+      discardStatements();
       group.forEach(job -> job.fail(Failures.perhapsStored(e)));
       return;
     }
     group.forEach(Job::succeed);
+  }
+
+  private WriteStatements statements() throws SQLException {
+    var sql = statements;
+    if (sql == null) {
+      sql = new WriteStatements(connections.writer(), slots, sizes);
+      statements = sql;
+    }
+    return sql;
+  }
+
+  private void undo(Throwable failure) {
+    if (statements == null) {
+      return;
+    }
+    if (failure instanceof SQLException) {
+      discardStatements();
+      return;
+    }
+    try {
+      statements.rollback();
+    } catch (SQLException e) {
+      discardStatements();
+    }
+  }
+
+  /// The driver closes a statement that fails, so after a failure all are made anew.
+  private void discardStatements() {
+    var sql = statements;
+    statements = null;
+    if (sql != null) {
+      try {
+        sql.close();
+      } catch (SQLException e) {
+        log.warn("SQLite did not close the writing connection", e);
+      }
+    }
   }
 }

@@ -16,6 +16,7 @@ import static dev.attune.storage.testkit.Samples.text;
 import static dev.attune.storage.testkit.Samples.touch;
 import static dev.attune.storage.testkit.Samples.write;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.engine.profile.Value;
 import dev.attune.storage.AttributeChanges;
@@ -278,6 +279,15 @@ abstract class ProfilesContract {
     write(database.storage(), segments("ann", Set.copyOf(LOOK_ALIKES), Set.of()));
     assertThat(attributes("ann")).isEqualTo(values);
     assertThat(found(database.storage(), "ann").segments()).isEqualTo(Set.copyOf(LOOK_ALIKES));
+  }
+
+  @Test
+  void halfASurrogatePairIsNoCustomerId() {
+    var half =
+        List.of(write("bob", setting("plan", "gold")), write("ann\uD83D", setting("a", "b")));
+    assertThatThrownBy(() -> database.storage().profiles().write(SHOP, half))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(database.storage().profiles().page(SHOP, null, 10)).isEmpty();
   }
 
   @Test

@@ -60,6 +60,10 @@ class MemoryStorage implements Storage, CatalogStore, ProfileStore, IdentityStor
     return customerId;
   }
 
+  boolean isSound(String customerId) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(customerId);
+  }
+
   String eventKey(String eventId, String customerId) {
     return eventId;
   }
@@ -148,6 +152,9 @@ class MemoryStorage implements Storage, CatalogStore, ProfileStore, IdentityStor
   public List<Written> write(WorkspaceId workspace, List<ProfileWrite> writes) {
     synchronized (shared) {
       var people = people(workspace);
+      if (writes.stream().anyMatch(write -> !isSound(write.customerId()))) {
+        throw new IllegalArgumentException("half of a surrogate pair");
+      }
       return writes.stream().map(write -> write(people, write)).toList();
     }
   }

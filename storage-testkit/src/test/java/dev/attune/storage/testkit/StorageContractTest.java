@@ -33,7 +33,7 @@ class StorageContractTest {
 
   @Test
   void aStorageThatIsRightPasses() {
-    run(Stores.Right.class).assertStatistics(tests -> tests.started(71).succeeded(71));
+    run(Stores.Right.class).assertStatistics(tests -> tests.started(72).succeeded(72));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -63,6 +63,7 @@ class StorageContractTest {
         broken(Stores.FoldsCase.class, "lookAlikePeopleAreDifferent"),
         broken(Stores.FoldsAccents.class, "lookAlikePeopleAreDifferent"),
         broken(Stores.TrimsEventIds.class, "lookAlikeEventIdsAreDifferent"),
+        broken(Stores.TakesAnyString.class, "halfASurrogatePairIsNoCustomerId"),
         broken(Stores.CutsIds.class, "theLongestIdIsKeptWhole", "theLongestIdIsComparedWhole"),
         broken(Stores.EndsTextAtNul.class, "everyKindOfValueComesBack"),
         broken(

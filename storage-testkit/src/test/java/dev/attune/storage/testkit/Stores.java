@@ -120,6 +120,18 @@ final class Stores {
     }
   }
 
+  static class TakesAnyString extends Right {
+    @Override
+    protected Storage open() {
+      return new MemoryStorage(shared) {
+        @Override
+        boolean isSound(String customerId) {
+          return true;
+        }
+      };
+    }
+  }
+
   static class CutsIds extends Right {
     @Override
     protected Storage open() {

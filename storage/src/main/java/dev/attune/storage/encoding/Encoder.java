@@ -58,14 +58,14 @@ public final class Encoder {
 
   /// Text of any kind. Text with half a surrogate pair, which UTF-8 cannot hold, goes as UTF-16.
   public void text(String text) {
-    var utf8 = text.getBytes(StandardCharsets.UTF_8);
-    if (utf8.length != text.length() && hasLoneSurrogate(text)) {
+    if (hasLoneSurrogate(text)) {
       number((long) text.length() << 2 | 1);
       for (int i = 0; i < text.length(); i++) {
         octet(text.charAt(i) >> 8);
         octet(text.charAt(i));
       }
     } else {
+      var utf8 = text.getBytes(StandardCharsets.UTF_8);
       number((long) utf8.length << 1);
       raw(utf8, 0, utf8.length);
     }
@@ -139,7 +139,8 @@ public final class Encoder {
     }
   }
 
-  private static boolean hasLoneSurrogate(String text) {
+  /// Whether the text holds half of a surrogate pair, so that UTF-8 could not tell it from another.
+  public static boolean hasLoneSurrogate(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         if (i + 1 == text.length()
