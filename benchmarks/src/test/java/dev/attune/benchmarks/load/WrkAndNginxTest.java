@@ -35,7 +35,7 @@ class WrkAndNginxTest {
 
   @Test
   void nginxAnswersAPostWithExactlyTheBytesItWasGiven() throws Exception {
-    var body = "{\"price\":\"$5 ${x} it's \\\"so\\\" \\\\ ₹\"}";
+    var body = "{\"price\":\"$5 ${x} it's \\\"so\\\" \\\\ ₹\"}" + "₹😀'".repeat(2_000);
     try (var nginx = nginx(body);
         var client = HttpClient.newHttpClient()) {
       var request =
