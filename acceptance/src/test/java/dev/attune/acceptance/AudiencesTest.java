@@ -51,8 +51,8 @@ final class AudiencesTest {
     assertThat(shop.experience("banner", "ann").at("/experience_context/audience_name").asString())
         .isEqualTo("A10");
     var yaml = "application/yaml";
-    shop.tryPut(experiences(audiences(11, 5)), yaml).hasStatus(400);
-    shop.tryPut(experiences(audiences(10, 6)), yaml).hasStatus(400);
+    shop.tryPut(experiences(audiences(11, 5)), yaml).hasStatus(422);
+    shop.tryPut(experiences(audiences(10, 6)), yaml).hasStatus(422);
     shop.tryPut(
             "limits: { audiences_per_experience: 11, variations_per_audience: 6 }\n"
                 + experiences(audiences(11, 6)),

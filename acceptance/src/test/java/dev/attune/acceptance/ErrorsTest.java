@@ -107,6 +107,7 @@ final class ErrorsTest {
         "{}'}'", // as the vendor's samples end
         "{\"elements\":[]}'}'",
         "{'a':1}",
+        "{\"DAY_OF_THE_WEEK\":\"funday\",\"elements\":5", // wrong in two ways
         "{\"a\":1} // comment",
         " "
       })

@@ -194,6 +194,6 @@ final class IdentityTest {
     shop.customer("ann", "{\"a5\":\"five\"}");
 
     assertThat(who(shop, "{\"user_identifiers\":{\"a5\":\"five\"}}")).isEqualTo("ann");
-    shop.tryPut("identity: { resolution: true, identifiers: [a1, a2, a3, a4, a5, a6] }\n" + WHO, "application/yaml").hasStatus(400);
+    shop.tryPut("identity: { resolution: true, identifiers: [a1, a2, a3, a4, a5, a6] }\n" + WHO, "application/yaml").hasStatus(422);
   }
 }

@@ -39,6 +39,14 @@ final class CustomerWire {
   }
 
   private static Customer readCustomer(JsonParser json, ZoneId zone) {
+    try {
+      return readFields(json, zone);
+    } catch (Refused refused) {
+      throw Json.endsWell(json) ? refused : new Refused(DataProblem.malformedJson());
+    }
+  }
+
+  private static Customer readFields(JsonParser json, ZoneId zone) {
     String type = null;
     String customerId = null;
     boolean existingOnly = false;

@@ -53,6 +53,14 @@ final class EventsWire {
   }
 
   private List<RawElement> readBody() {
+    try {
+      return readFields();
+    } catch (Refused refused) {
+      throw Json.endsWell(json) ? refused : new Refused(PersonalizeProblem.malformedJson());
+    }
+  }
+
+  private List<RawElement> readFields() {
     var elements = new ArrayList<RawElement>();
     for (String field = json.nextName(); field != null; field = json.nextName()) {
       var token = json.nextToken();

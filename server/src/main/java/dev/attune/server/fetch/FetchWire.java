@@ -65,6 +65,14 @@ final class FetchWire {
   }
 
   private static FetchRequest readObject(JsonParser json) {
+    try {
+      return readFields(json);
+    } catch (Refused refused) {
+      throw Json.endsWell(json) ? refused : new Refused(PersonalizeProblem.malformedJson());
+    }
+  }
+
+  private static FetchRequest readFields(JsonParser json) {
     var request = new FetchRequest.Builder();
     for (String field = json.nextName(); field != null; field = json.nextName()) {
       var token = json.nextToken();

@@ -49,6 +49,22 @@ public final class Json {
     return FACTORY.createParser(ObjectReadContext.empty(), body, 0, body.length);
   }
 
+  /// Reads on to the end of a body in which something was refused already: whether it is one whole
+  /// document. What is not is refused for that in the first place, wherever the other mistake is.
+  ///
+  /// @throws tools.jackson.core.JacksonException if the rest is malformed
+  public static boolean endsWell(JsonParser json) {
+    while (true) {
+      boolean ended = json.streamReadContext().inRoot();
+      if (json.nextToken() == null) {
+        return true;
+      }
+      if (ended) {
+        return false;
+      }
+    }
+  }
+
   public static JsonGenerator generator(ByteArrayBuilder out) {
     return FACTORY.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8);
   }
