@@ -1,18 +1,24 @@
 package dev.attune.benchmarks;
 
 import dev.attune.benchmarks.engine.EngineSection;
+import dev.attune.benchmarks.http.HttpSection;
 import dev.attune.benchmarks.report.JsonReport;
 import dev.attune.benchmarks.report.Outcome;
 import dev.attune.benchmarks.report.Report;
 import dev.attune.benchmarks.report.Section;
 import dev.attune.benchmarks.report.Table;
 import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
-/// `bench [--json] [--strict] [SECTION…]`: measures, prints what came out to standard output and
-/// what it is doing to standard error.
+/// `bench [--json] [--strict] [SECTION…] [-- COMMAND…]`: measures, prints what came out to standard
+/// output and what it is doing to standard error.
+///
+/// `COMMAND…` is what starts the server, up to `serve`; without it the section `http` is skipped.
 ///
 /// Ends with 0 when everything that can run here ran, 1 when something failed, 2 when it was called
 /// wrongly. A missed budget is printed and no failure, unless `--strict` says so: then it ends with
@@ -23,7 +29,21 @@ public final class Bench {
   private Bench() {}
 
   public static void main(String[] args) {
-    System.exit(run(List.of(new EngineSection()), List.of(args), System.out, System.err));
+    System.setProperty("slf4j.internal.verbosity", "ERROR"); // nobody here reads the storage's log
+    var words = List.of(args);
+    int end = words.indexOf("--");
+    var own = end < 0 ? words : words.subList(0, end);
+    var command = end < 0 ? List.<String>of() : words.subList(end + 1, words.size());
+    var sections = List.of(new EngineSection(), new HttpSection(command, directory()));
+    System.exit(run(sections, own, System.out, System.err));
+  }
+
+  /// Where the jar is: a folder for what is built.
+  private static Path directory() {
+    var jar =
+        Path.of(
+            URI.create(Bench.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+    return Objects.requireNonNull(jar.getParent(), "the jar lies in a folder");
   }
 
   static int run(List<Section> sections, List<String> args, PrintStream out, PrintStream err) {

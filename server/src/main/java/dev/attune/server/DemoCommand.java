@@ -19,6 +19,9 @@ import picocli.CommandLine.Option;
     description = "Start a server on a throw-away store, filled with a sample shop.",
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
+  /// With the process in it, so that what a killed one left can be told from what is in use.
+  static final String FOLDER_PREFIX = "attune-demo-" + ProcessHandle.current().pid() + "-";
+
   private static final String ADMIN_TOKEN = "demo-admin-token";
 
   @Option(
@@ -40,7 +43,7 @@ final class DemoCommand implements Callable<Integer> {
           "There is no %s. Name the demo's folder with --from.%n", from.resolve("workspace.yaml"));
       return 1;
     }
-    var store = Files.createTempDirectory("attune-demo");
+    var store = Files.createTempDirectory(FOLDER_PREFIX);
     var closed = new CountDownLatch(1);
     var stopping = new CountDownLatch(1);
     if (!once) {

@@ -1,5 +1,6 @@
 package dev.attune.server;
 
+import dev.attune.engine.audience.Need;
 import dev.attune.server.access.RateLimits;
 import dev.attune.server.admin.AdminApi;
 import dev.attune.server.admin.OpenApiDocument;
@@ -67,6 +68,9 @@ final class Server implements AutoCloseable {
       var metrics = open(new Metrics());
       workspaces = open(new Workspaces(storage, clock, new SecureRandom(), Workspaces.POLL_PERIOD));
       start(workspaces);
+      if (workspaces.list().stream().anyMatch(w -> w.catalog().needs(Need.PLACE, List.of()))) {
+        places.prepare();
+      }
 
       var identification = new Identification(storage.profiles(), storage.identities());
       var fetch = new FetchExperiences(identification, places, new Devices(), clock);

@@ -36,15 +36,10 @@ record Settings(
     JSON
   }
 
-  private static final String PREFIX = "ATTUNE_";
-  private static final int MAX_PORT = 65_535;
   static final int MIN_TOKEN_LENGTH = 8;
 
-  /// Without secrets: the storage's may have a password in it.
-  @Override
-  public String toString() {
-    return "Settings[%s:%d, management %d]".formatted(httpHost, httpPort, managementPort);
-  }
+  private static final String PREFIX = "ATTUNE_";
+  private static final int MAX_PORT = 65_535;
 
   /// Read by the launcher and the command line, not by the server.
   private static final Set<String> OTHERS = Set.of("ATTUNE_JVM_OPTIONS", "ATTUNE_SERVER");
@@ -88,6 +83,12 @@ record Settings(
             ? Path.of(storage.substring(sqlite.length())).toAbsolutePath().getParent()
             : Path.of("data");
     return (parent == null ? Path.of("data") : parent).resolve("admin-token");
+  }
+
+  /// Without secrets: the storage's may have a password in it.
+  @Override
+  public String toString() {
+    return "Settings[%s:%d, management %d]".formatted(httpHost, httpPort, managementPort);
   }
 
   /// Takes one setting after the other and collects what is wrong.

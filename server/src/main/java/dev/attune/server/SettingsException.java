@@ -12,12 +12,14 @@ final class SettingsException extends Exception {
 
   /// Which setting to look at, and what came of it as it is.
   SettingsException(String setting, Exception cause) {
-    super(
-        "%s: %s%s"
-            .formatted(
-                setting,
-                cause.getMessage(),
-                cause.getCause() == null ? "" : ": " + cause.getCause().getMessage()),
-        cause);
+    super("%s: %s".formatted(setting, withCause(cause)), cause);
+  }
+
+  private static String withCause(Exception failure) {
+    var message = String.valueOf(failure.getMessage());
+    var cause = failure.getCause();
+    return cause == null || message.contains(String.valueOf(cause.getMessage()))
+        ? message
+        : message + ": " + cause.getMessage();
   }
 }

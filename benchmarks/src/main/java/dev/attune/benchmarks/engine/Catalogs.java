@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /// What has been published, for measuring.
-final class Catalogs {
+public final class Catalogs {
   static final Split HALVES =
       Split.of(List.of(new Split.Run("1", 5_000), new Split.Run("2", 5_000)));
 
@@ -42,7 +42,7 @@ final class Catalogs {
   }
 
   /// So many experiences, of which everybody matches [Lots#MATCHING].
-  static Catalog byLots(int count) {
+  public static Catalog byLots(int count) {
     return new Catalog(
         1,
         IntStream.range(0, count)

@@ -4,7 +4,7 @@ import dev.attune.benchmarks.shop.ExperienceNames;
 import dev.attune.benchmarks.shop.Lots;
 import dev.attune.benchmarks.shop.People;
 import dev.attune.benchmarks.shop.Person;
-import dev.attune.engine.bucketing.Bucket;
+import dev.attune.engine.bucketing.Salt;
 import dev.attune.engine.profile.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,14 +33,14 @@ public class HandWrittenBenchmark {
 
   private record User(String id, Map<String, Object> attributes) {}
 
-  private record Flag(String salt, List<Predicate<Map<String, Object>>> conditions) {
+  private record Flag(Salt salt, List<Predicate<Map<String, Object>>> conditions) {
     String variation(User user) {
       for (var condition : conditions) {
         if (!condition.test(user.attributes)) {
           return "";
         }
       }
-      return Bucket.of(salt, user.id) < 5_000 ? "1" : "2";
+      return salt.bucketOf(user.id) < 5_000 ? "1" : "2";
     }
   }
 
@@ -85,7 +85,7 @@ public class HandWrittenBenchmark {
 
   private static Flag flag(int number, List<Predicate<Map<String, Object>>> conditions) {
     var salt = "%s:%s:".formatted(ExperienceNames.id(number), ExperienceNames.audienceId(number));
-    return new Flag(salt, conditions);
+    return new Flag(Salt.of(salt), conditions);
   }
 
   private static List<Predicate<Map<String, Object>>> byLot(int number) {

@@ -12,12 +12,13 @@ import java.util.Map;
 import java.util.Set;
 
 /// Who comes: enough different people that neither branches nor caches can learn one by heart.
-final class Visitors {
+public final class Visitors {
   /// A power of two.
   static final int COUNT = 256;
 
-  static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
-  static final Visit VISIT = new Visit("", Map.of(), null, null, Place.UNKNOWN, Device.UNKNOWN);
+  public static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+  public static final Visit VISIT =
+      new Visit("", Map.of(), null, null, Place.UNKNOWN, Device.UNKNOWN);
 
   private Visitors() {}
 
@@ -25,7 +26,7 @@ final class Visitors {
     return new People(1).first(COUNT).toList();
   }
 
-  static Profile profile(Person person) {
+  public static Profile profile(Person person) {
     return new Profile(person.customerId(), person.attributes(), Map.of(), Set.of(), NOW, NOW);
   }
 }

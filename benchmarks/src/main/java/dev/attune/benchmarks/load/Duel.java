@@ -5,36 +5,36 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// The server and the reference under the same load by turns, so that both meet the same weather.
-///
-/// @param ratio the median of server divided by reference, round by round; not the ratio of the
-///   medians
-/// @param server the rounds' median requests per second
-/// @param reference the rounds' median requests per second
-/// @param millisAt99 the rounds' median 99th percentile of the server's latency
-record Duel(double ratio, double server, double reference, double millisAt99) {
+public record Duel(List<Round> rounds) {
+
+  /// One turn of each.
+  public record Round(Load server, Load reference) {
+    public double ratio() {
+      return server.requestsPerSecond() / reference.requestsPerSecond();
+    }
+  }
+
+  public Duel {
+    rounds = List.copyOf(rounds);
+  }
 
   /// @param path and query of both
   /// @throws IOException also if the server or the reference failed any request: a fast refusal is
   ///   no answer
-  static Duel fight(
+  public static Duel fight(
       Wrk wrk, URI server, URI reference, String path, Path script, int rounds, Duration each)
       throws IOException, InterruptedException {
-    var ratios = new ArrayList<Double>();
-    var servers = new ArrayList<Double>();
-    var references = new ArrayList<Double>();
-    var latencies = new ArrayList<Double>();
+    var fought = new ArrayList<Round>();
     for (int round = 0; round < rounds; round++) {
       var ours = answered(wrk.run(server.resolve(path), script, each), server);
       var theirs = answered(wrk.run(reference.resolve(path), script, each), reference);
-      ratios.add(ours.requestsPerSecond() / theirs.requestsPerSecond());
-      servers.add(ours.requestsPerSecond());
-      references.add(theirs.requestsPerSecond());
-      latencies.add(ours.millisAt99());
+      fought.add(new Round(ours, theirs));
     }
-    return new Duel(median(ratios), median(servers), median(references), median(latencies));
+    return new Duel(fought);
   }
 
   private static Load answered(Load load, URI who) throws IOException {
@@ -44,12 +44,23 @@ record Duel(double ratio, double server, double reference, double millisAt99) {
     return load;
   }
 
-  /// Of an even number, the mean of the two in the middle.
-  static double median(List<Double> numbers) {
-    var ascending = numbers.stream().sorted().toList();
-    int middle = ascending.size() / 2;
-    return ascending.size() % 2 == 1
-        ? ascending.get(middle)
-        : (ascending.get(middle - 1) + ascending.get(middle)) / 2;
+  /// The round whose ratio is the median: whatever disturbed one of the two for a moment made the
+  /// rounds with the extreme ones. Of an even number, the lower of the two in the middle.
+  public Round median() {
+    return rounds.stream()
+        .sorted(Comparator.comparingDouble(Round::ratio))
+        .toList()
+        .get((rounds.size() - 1) / 2);
+  }
+
+  /// How far apart the ratios are.
+  public double spread() {
+    var ratios = rounds.stream().mapToDouble(Round::ratio).summaryStatistics();
+    return ratios.getMax() - ratios.getMin();
+  }
+
+  /// By the server, in all rounds.
+  public long answered() {
+    return rounds.stream().mapToLong(round -> round.server().requests()).sum();
   }
 }

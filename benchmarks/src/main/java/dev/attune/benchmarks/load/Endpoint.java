@@ -8,15 +8,15 @@ import java.util.Base64;
 /// A workspace on a running server.
 ///
 /// @param base such as `http://127.0.0.1:8080`
-record Endpoint(URI base, String workspaceId, String personalizeKey) {
+public record Endpoint(URI base, String workspaceId, String personalizeKey) {
 
   /// The value of the Authorization header.
-  String authorization() {
+  public String authorization() {
     var pair = workspaceId + ":" + personalizeKey;
     return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
   }
 
-  URI at(String path) {
+  public URI at(String path) {
     return base.resolve(path);
   }
 }

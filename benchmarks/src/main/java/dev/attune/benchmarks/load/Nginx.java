@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /// A running nginx of our own, on a port that was free.
-final class Nginx implements AutoCloseable {
+public final class Nginx implements AutoCloseable {
   private static final int TRIES = 100;
 
   private final Process process;
@@ -27,7 +27,7 @@ final class Nginx implements AutoCloseable {
   ///
   /// @param directory an empty one for its files
   /// @param body what it answers
-  static Nginx start(Path program, Path directory, String body)
+  public static Nginx start(Path program, Path directory, String body)
       throws IOException, InterruptedException {
     int port = Ports.free();
     Files.writeString(directory.resolve("nginx.conf"), NginxConfig.answering(port, body), UTF_8);
@@ -46,7 +46,7 @@ final class Nginx implements AutoCloseable {
     return nginx;
   }
 
-  URI base() {
+  public URI base() {
     return URI.create("http://127.0.0.1:" + port);
   }
 

@@ -8,12 +8,12 @@ import java.util.List;
 /// Where requests differ only by the person, they are made before the load begins and then sent in
 /// turn: making them costs wrk more than sending them. The first argument of each is the number of
 /// the run, which sets what is random in it, and the ids.
-final class Scripts {
-  static final String FETCH = "/v1/experiences/fetch";
-  static final String EVENTS = "/v1/experiences/events";
+public final class Scripts {
+  public static final String FETCH = "/v1/experiences/fetch";
+  public static final String EVENTS = "/v1/experiences/events";
 
   /// Events in one request of [#events].
-  static final int BATCH = 100;
+  public static final int BATCH = 100;
 
   private static final int PREPARED = 20_000;
 
@@ -23,9 +23,7 @@ final class Scripts {
   ///
   /// @param people persons 0 to this, exclusive, are asked for; see `People`
   /// @param keys which experiences; empty: without keys
-  static String fetch(Endpoint endpoint, int people, List<String> keys) {
-    var asked =
-        keys.isEmpty() ? "" : ",\"experience_key\":[\"" + String.join("\",\"", keys) + "\"]";
+  public static String fetch(Endpoint endpoint, int people, List<String> keys) {
     return headers(endpoint)
         + """
         local requests = {}
@@ -34,7 +32,7 @@ final class Scripts {
           math.randomseed(tonumber(args[1]))
           for i = 1, %d do
             local person = string.format("user_%%07d", math.random(0, %d))
-            local body = '{"identifiers":{"customer_id":"' .. person .. '"}%s}'
+            local body = string.format('%s', person)
             requests[i] = wrk.format("POST", "%s", nil, body)
           end
         end
@@ -43,14 +41,21 @@ final class Scripts {
           return requests[turn]
         end
         """
-            .formatted(PREPARED, people - 1, asked, FETCH);
+            .formatted(PREPARED, people - 1, fetchBody("%s", keys), FETCH);
+  }
+
+  /// @param keys which experiences; empty: without keys
+  public static String fetchBody(String customerId, List<String> keys) {
+    var asked =
+        keys.isEmpty() ? "" : ",\"experience_key\":[\"" + String.join("\",\"", keys) + "\"]";
+    return "{\"identifiers\":{\"customer_id\":\"" + customerId + "\"}" + asked + "}";
   }
 
   /// Impressions of the experience for all: [#BATCH] persons in a request, one event each, every
   /// event with an id of its own.
   ///
   /// @param eventTime epoch seconds
-  static String events(Endpoint endpoint, int people, long eventTime) {
+  public static String events(Endpoint endpoint, int people, long eventTime) {
     return headers(endpoint)
         + """
         local run = 0

@@ -8,12 +8,13 @@ import java.util.Optional;
 /// A program that the machine may or may not have.
 ///
 /// @param install how to get it, for a person to read
-record Tool(String name, String install) {
-  static final Tool WRK = new Tool("wrk", "apt-get install wrk, or brew install wrk");
-  static final Tool NGINX = new Tool("nginx", "apt-get install nginx-light, or brew install nginx");
+public record Tool(String name, String install) {
+  public static final Tool WRK = new Tool("wrk", "apt-get install wrk, or brew install wrk");
+  public static final Tool NGINX =
+      new Tool("nginx", "apt-get install nginx-light, or brew install nginx");
 
   /// Where it is: the first in PATH, else in the directories that a user's PATH often lacks.
-  Optional<Path> find() {
+  public Optional<Path> find() {
     var path = System.getenv("PATH");
     return find((path == null ? "" : path) + File.pathSeparator + "/usr/sbin");
   }

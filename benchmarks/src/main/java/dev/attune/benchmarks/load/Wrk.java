@@ -10,13 +10,13 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /// Makes load with wrk: one thread, 64 connections that stay open. Not for several threads.
-final class Wrk {
+public final class Wrk {
   private static final Duration GRACE = Duration.ofSeconds(15);
 
   private final Path program;
   private int runs;
 
-  Wrk(Path program) {
+  public Wrk(Path program) {
     this.program = program;
   }
 
@@ -24,14 +24,15 @@ final class Wrk {
   ///
   /// @param script a file with one of [Scripts]
   /// @throws IOException if wrk did not start or did not end well; the message has what it said
-  Load run(URI target, Path script, Duration duration) throws IOException, InterruptedException {
+  public Load run(URI target, Path script, Duration duration)
+      throws IOException, InterruptedException {
     var said = Files.createTempFile("attune-wrk", ".txt");
     try {
       var wrk =
           new ProcessBuilder(
                   program.toString(),
                   "-t1",
-                  "-c64",
+                  "-c" + Load.CONNECTIONS,
                   "--latency",
                   "-d" + duration.toSeconds() + "s",
                   "-s" + script,

@@ -2,6 +2,7 @@ package dev.attune.benchmarks.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class LoadTest {
 
   @Test
   void theRateAndTheLatencyAreRead() {
-    assertThat(Load.parse(WELL)).isEqualTo(new Load(62_589.11, 0.812, 0));
+    assertThat(Load.parse(WELL)).isEqualTo(new Load(313_019, 62_589.11, 0.95, 0.812, 0));
   }
 
   @Test
@@ -46,8 +47,19 @@ class LoadTest {
   }
 
   @Test
-  void theMedianOfAnEvenNumberLiesBetween() {
-    assertThat(Duel.median(List.of(3.0, 1.0, 2.0))).isEqualTo(2);
-    assertThat(Duel.median(List.of(4.0, 1.0, 2.0, 3.0))).isEqualTo(2.5);
+  void theMedianRoundIsTheOneInTheMiddleByRatioNotByRate() {
+    var duel = new Duel(List.of(round(90, 100), round(10, 20), round(30, 100)));
+    assertThat(duel.median()).isEqualTo(round(10, 20));
+    assertThat(duel.median().ratio()).isEqualTo(0.5);
+    assertThat(duel.spread()).isCloseTo(0.6, within(1e-9));
+    assertThat(duel.answered()).isEqualTo(130);
+  }
+
+  private static Duel.Round round(long server, long reference) {
+    return new Duel.Round(load(server), load(reference));
+  }
+
+  private static Load load(long requests) {
+    return new Load(requests, requests, 1, 1, 0);
   }
 }

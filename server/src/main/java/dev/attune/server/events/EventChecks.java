@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,8 +33,9 @@ final class EventChecks {
           .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
           .optionalStart()
           .parseLenient()
-          .appendOffsetId()
-          .toFormatter(Locale.ROOT);
+          .appendOffset("+HH", "Z") // so written, minutes and colons are read where there are any
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   private static final int MAX_OFFSET_SECONDS = 54_000;
   private static final int MILLISECONDS_DIGITS = 13;

@@ -116,6 +116,12 @@ public final class Places implements AutoCloseable {
     }
   }
 
+  /// Reads the bundled file now, so that no request waits for it. Worth it where a rule asks for
+  /// places: it takes about a tenth of a second and 8 MB.
+  public void prepare() {
+    var _ = bundled();
+  }
+
   private PlaceFile bundled() {
     var read = bundled;
     if (read != null) {

@@ -1,0 +1,73 @@
+package dev.attune.benchmarks.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.attune.benchmarks.load.Endpoint;
+import dev.attune.benchmarks.load.Scripts;
+import dev.attune.benchmarks.shop.WorkspaceDocument;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+
+/// Asks the server one thing at a time.
+final class Caller implements AutoCloseable {
+  private static final String PERSONALIZE_KEY = "benchmark-personalize-key";
+  private static final String DATA_KEY = "benchmark-data-api-key";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  static Endpoint endpoint(URI base) {
+    return new Endpoint(base, Population.WORKSPACE.text(), PERSONALIZE_KEY);
+  }
+
+  /// Publishes a workspace with so many active experiences in place of what stands.
+  void publish(URI base, int experiences) throws IOException, InterruptedException {
+    var id = Population.WORKSPACE.text();
+    var document = WorkspaceDocument.of(id, experiences, PERSONALIZE_KEY, DATA_KEY);
+    send(
+        HttpRequest.newBuilder(base.resolve("/admin/v1/workspaces/" + id))
+            .header("Authorization", "Bearer " + ServerProcess.ADMIN_TOKEN)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofByteArray(document)));
+  }
+
+  /// The answer as it stands on the wire.
+  ///
+  /// @param keys none: without keys
+  byte[] fetch(URI base, String customerId, List<String> keys)
+      throws IOException, InterruptedException {
+    var endpoint = endpoint(base);
+    return send(
+        HttpRequest.newBuilder(endpoint.at(Scripts.FETCH))
+            .header("Authorization", endpoint.authorization())
+            .header("MOE-APPKEY", endpoint.workspaceId())
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(Scripts.fetchBody(customerId, keys), UTF_8)));
+  }
+
+  byte[] get(URI address) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(address).GET());
+  }
+
+  private byte[] send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    var answer = client.send(request.timeout(PATIENCE).build(), BodyHandlers.ofByteArray());
+    if (answer.statusCode() >= 300) {
+      throw new IOException(
+          "%s: %d %s"
+              .formatted(answer.request(), answer.statusCode(), new String(answer.body(), UTF_8)));
+    }
+    return answer.body();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

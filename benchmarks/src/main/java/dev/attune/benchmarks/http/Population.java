@@ -1,0 +1,101 @@
+package dev.attune.benchmarks.http;
+
+import dev.attune.benchmarks.shop.People;
+import dev.attune.storage.AttributeChanges;
+import dev.attune.storage.ProfileWrite;
+import dev.attune.storage.Storage;
+import dev.attune.storage.StorageProvider;
+import dev.attune.storage.WorkspaceId;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.function.Consumer;
+
+/// A database full of people, made once and copied for each run.
+final class Population {
+  static final WorkspaceId WORKSPACE = new WorkspaceId("BENCH");
+  static final People PEOPLE = new People(1);
+
+  private static final Instant FIRST_SEEN = Instant.parse("2026-03-01T10:00:00Z");
+  private static final int BATCH = 20_000;
+
+  private Population() {}
+
+  /// A fresh copy of a database with persons 0 to `count` - 1.
+  ///
+  /// @param cache where the database is kept that copies are made of; it is made there if missing
+  /// @param copy a file that does not exist
+  static void copyTo(Path copy, int count, Path cache, Consumer<String> progress)
+      throws IOException {
+    // The name has a trace of what the people are like, so that others are not mistaken for them.
+    int people = PEOPLE.first(10).map(person -> person.attributes().toString()).toList().hashCode();
+    var original = cache.resolve("people-%d-%08x.db".formatted(count, people));
+    if (!Files.exists(original)) {
+      make(original, count, progress);
+    }
+    progress.accept("copying " + original);
+    Files.copy(original, copy);
+    // Otherwise the system would still be writing it out while the server is measured.
+    try (var file = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+      file.force(true);
+    }
+  }
+
+  private static void make(Path file, int count, Consumer<String> progress) throws IOException {
+    long start = System.nanoTime();
+    var draft = file.resolveSibling(file.getFileName() + ".draft");
+    for (var left : List.of("", "-wal", "-shm")) {
+      Files.deleteIfExists(Path.of(draft + left));
+    }
+    try (var storage = open(draft)) {
+      for (int first = 0; first < count; first += BATCH) {
+        if (first % 100_000 == 0) {
+          progress.accept(
+              "making %s, once: %,d of %,d people".formatted(file.getFileName(), first, count));
+        }
+        storage.profiles().write(WORKSPACE, batch(first, Math.min(count, first + BATCH)));
+      }
+    }
+    if (Files.exists(Path.of(draft + "-wal"))) {
+      throw new IOException("the storage was closed and left a log beside " + draft);
+    }
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    progress.accept(
+        "made %s: %d MB in %d s"
+            .formatted(
+                file.getFileName(),
+                Files.size(file) >> 20,
+                (System.nanoTime() - start) / 1_000_000_000));
+  }
+
+  private static List<ProfileWrite> batch(int from, int to) {
+    var writes = new ArrayList<ProfileWrite>(to - from);
+    for (int number = from; number < to; number++) {
+      var person = PEOPLE.person(number);
+      writes.add(
+          ProfileWrite.of(
+              person.customerId(),
+              FIRST_SEEN,
+              AttributeChanges.setting(person.attributes()),
+              List.of()));
+    }
+    return writes;
+  }
+
+  private static Storage open(Path file) {
+    for (var provider : ServiceLoader.load(StorageProvider.class)) {
+      if (provider.scheme().equals("sqlite")) {
+        return provider.open("sqlite:" + file, InstantSource.fixed(FIRST_SEEN));
+      }
+    }
+    throw new IllegalStateException("no storage for sqlite: on the class path");
+  }
+}
