@@ -40,8 +40,7 @@ record Answer(int status, HttpHeaders headers, String body) {
   }
 
   private String masked() {
-    return body.replaceAll(
-        "\"(code|req_id|request_id)\":\"[A-Za-z]{8}\"", "\"$1\":\"********\"");
+    return body.replaceAll("\"(code|req_id|request_id)\":\"[A-Za-z]{8}\"", "\"$1\":\"********\"");
   }
 
   static String compact(String json) {

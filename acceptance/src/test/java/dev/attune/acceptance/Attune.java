@@ -99,9 +99,7 @@ final class Attune implements AutoCloseable {
   }
 
   private static Path root() {
-    for (var folder = Path.of("").toAbsolutePath();
-        folder != null;
-        folder = folder.getParent()) {
+    for (var folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
       if (Files.isExecutable(folder.resolve("attune"))) {
         return folder;
       }

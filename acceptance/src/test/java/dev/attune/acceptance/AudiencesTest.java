@@ -210,7 +210,8 @@ final class AudiencesTest {
   @Test
   @Requirement("AUD-7")
   void theSplitIsByAHashOfThePersonAndNotOfTheCall(Attune attune) {
-    var shop = Workspace.create(attune, experiences(split("banner", 50, 50), split("footer", 50, 50)));
+    var shop =
+        Workspace.create(attune, experiences(split("banner", 50, 50), split("footer", 50, 50)));
     var pairs = new HashSet<String>();
     for (int i = 0; i < 60; i++) {
       var id = "person-" + i;

@@ -17,10 +17,7 @@ final class Caller {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   static final HttpClient CLIENT =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(PATIENCE)
-          .build();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
 
   private Caller() {}
 

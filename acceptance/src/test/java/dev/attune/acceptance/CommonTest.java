@@ -53,9 +53,7 @@ final class CommonTest {
     var shop = Workspace.create(attune, BANNER);
 
     assertThat(
-            Caller.send(
-                    request(shop, "MOE-APPKEY", shop.id()).header("Content-Type", type))
-                .body())
+            Caller.send(request(shop, "MOE-APPKEY", shop.id()).header("Content-Type", type)).body())
         .contains("\"banner\":");
     assertThat(
             Caller.send(shop.personalize("metadata").setHeader("Content-Type", type).GET()).body())

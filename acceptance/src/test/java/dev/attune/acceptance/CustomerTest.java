@@ -129,7 +129,9 @@ final class CustomerTest {
         .is(400, error("MissingAttributeError", "list has more than 254 values", "list"));
     shop.customer("ann", "{\"deep\":{\"a\":{\"b\":1}}}");
     shop.customer(body("ann", "{\"deep\":{\"a\":{\"b\":{}}}}"))
-        .is(400, error("MissingAttributeError", "deep has objects more than 2 levels deep", "deep"));
+        .is(
+            400,
+            error("MissingAttributeError", "deep has objects more than 2 levels deep", "deep"));
   }
 
   @Test
@@ -152,8 +154,25 @@ final class CustomerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "unknown", "guest", "null", "0", "1", "true", "false", "na", "n/a", "", "none", "-1", "-2", "2",
-        "id", "user_id", "customer_id", "uid", "userid"
+        "unknown",
+        "guest",
+        "null",
+        "0",
+        "1",
+        "true",
+        "false",
+        "na",
+        "n/a",
+        "",
+        "none",
+        "-1",
+        "-2",
+        "2",
+        "id",
+        "user_id",
+        "customer_id",
+        "uid",
+        "userid"
       })
   @Requirement("DATA-5")
   void idsOfNobodyAreRefusedInAnyCase(String id, Attune attune) {
@@ -288,8 +307,7 @@ final class CustomerTest {
                 .POST(Caller.body(body("ann", "{}"))))
         .is(
             409,
-            error(
-                "Authentication Mismatch", "App key mismatch in params and authentication", ""));
+            error("Authentication Mismatch", "App key mismatch in params and authentication", ""));
     assertThat(other.hasProfile("ann")).isFalse();
   }
 

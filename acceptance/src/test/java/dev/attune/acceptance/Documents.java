@@ -11,7 +11,9 @@ final class Documents {
 
   /// `experiences:` with these.
   static String experiences(String... items) {
-    return Stream.of(items).map(item -> "  - " + item + "\n").collect(Collectors.joining("", "experiences:\n", ""));
+    return Stream.of(items)
+        .map(item -> "  - " + item + "\n")
+        .collect(Collectors.joining("", "experiences:\n", ""));
   }
 
   /// Active, for one audience, with one variation whose payload says the key.
@@ -22,7 +24,8 @@ final class Documents {
   /// @param more further fields, such as `status: draft, priority: high`
   static String experience(String key, String more, String rule) {
     return "{ key: %s, name: Name of %s, %s, audiences: [%s] }"
-        .formatted(key, key, more, target("Audience of " + key, rule, variation("Default", 100, key)));
+        .formatted(
+            key, key, more, target("Audience of " + key, rule, variation("Default", 100, key)));
   }
 
   /// Active, for everybody, two variations.

@@ -125,8 +125,7 @@ final class ErrorsTest {
   void whatIsNotUtf8IsMalformed(Attune attune) {
     var shop = Workspace.create(attune, BANNER);
     var text = "{\"identifiers\":{\"customer_id\":\"Zoë\"}}";
-    for (var charset :
-        new Charset[] {StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16}) {
+    for (var charset : new Charset[] {StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16}) {
       var body = BodyPublishers.ofByteArray(text.getBytes(charset));
 
       Caller.send(shop.personalize("fetch").POST(body)).is(400, MALFORMED);

@@ -32,14 +32,16 @@ final class EventsJson {
   /// @param more further members, each with a comma before it
   static String action(String name, String uuid, String time, String cid, String more) {
     return """
-    {"action":"%s","moe_event_uuid":"%s","event_time":%s,"platform":"web","attributes":%s%s}"""
+    {"action":"%s","moe_event_uuid":"%s","event_time":%s,"platform":"web","attributes":%s%s}\
+    """
         .formatted(name, uuid, time, attributes(cid), more);
   }
 
   static String attributes(String cid) {
     return """
     {"cid":"%s","experience":"Any","moe_locale_id":"0","moe_variation_id":"1",\
-    "audience_name":"All Users","audience_id":"5A","type":"Web Personalization"}"""
+    "audience_name":"All Users","audience_id":"5A","type":"Web Personalization"}\
+    """
         .formatted(cid);
   }
 }

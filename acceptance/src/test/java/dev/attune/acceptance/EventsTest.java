@@ -28,8 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class EventsTest {
   static final String ID = "65eae5738ea5032b0ef60138";
   static final String CID = ID + "_F_T_WP_AB_1_P_0_AU_1";
-  static final String BANNER =
-      experiences(split("banner", "status: active, id: " + ID, 50, 50));
+  static final String BANNER = experiences(split("banner", "status: active, id: " + ID, 50, 50));
 
   private static String uuid() {
     return UUID.randomUUID().toString();
@@ -119,8 +118,18 @@ final class EventsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"-54000,true", "0,true", "19800,true", "54000,true", "54001,false", "-54001,false",
-      "1.5,false", "'\"19800\"',false", "null,true", "99999999999999999999,false"})
+  @CsvSource({
+    "-54000,true",
+    "0,true",
+    "19800,true",
+    "54000,true",
+    "54001,false",
+    "-54001,false",
+    "1.5,false",
+    "'\"19800\"',false",
+    "null,true",
+    "99999999999999999999,false"
+  })
   @Requirement("EVENT-4")
   void theTimeZoneIsWholeSeconds(String offset, boolean valid, Attune attune) {
     var shop = Workspace.create(attune, BANNER);
@@ -152,9 +161,7 @@ final class EventsTest {
   private static String many(String customerId, int count) {
     return element(
         customerId,
-        IntStream.range(0, count)
-            .mapToObj(i -> action(SHOWN, uuid(), CID))
-            .toArray(String[]::new));
+        IntStream.range(0, count).mapToObj(i -> action(SHOWN, uuid(), CID)).toArray(String[]::new));
   }
 
   @Test
@@ -223,8 +230,19 @@ final class EventsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "null", "true", "\"\"", "\"yesterday\"", "\"2024-09-02\"", "\"1725258666\"", "1725258666.5", "-1",
-        "\"2024-13-02T06:31:06Z\"", "\"2024-09-02T06:31:06+25:00\"", "\"2024-09-02 06:31:06\"", "{}", "[]"
+        "null",
+        "true",
+        "\"\"",
+        "\"yesterday\"",
+        "\"2024-09-02\"",
+        "\"1725258666\"",
+        "1725258666.5",
+        "-1",
+        "\"2024-13-02T06:31:06Z\"",
+        "\"2024-09-02T06:31:06+25:00\"",
+        "\"2024-09-02 06:31:06\"",
+        "{}",
+        "[]"
       })
   @Requirement("EVENT-8")
   void anythingElseIsNoTime(String wrong, Attune attune) {
@@ -266,8 +284,16 @@ final class EventsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'\"web\"',web", "'\"Android\"',android", "'\"IOS\"',ios", "'\"tv\"',tv",
-      "'\"fridge\"',Unknown", "'\"\"',Unknown", "null,Unknown", "5,Unknown"})
+  @CsvSource({
+    "'\"web\"',web",
+    "'\"Android\"',android",
+    "'\"IOS\"',ios",
+    "'\"tv\"',tv",
+    "'\"fridge\"',Unknown",
+    "'\"\"',Unknown",
+    "null,Unknown",
+    "5,Unknown"
+  })
   @Requirement("EVENT-11")
   void thePlatformIsOneOfFourOrUnknown(String platform, String expected, Attune attune) {
     var shop = Workspace.create(attune, BANNER);
@@ -292,7 +318,12 @@ final class EventsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "cid", "experience", "moe_locale_id", "moe_variation_id", "audience_name", "audience_id"
+        "cid",
+        "experience",
+        "moe_locale_id",
+        "moe_variation_id",
+        "audience_name",
+        "audience_id"
       })
   @Requirement("EVENT-12")
   void eachAttributeOfTheContextIsARequiredText(String name, Attune attune) {
@@ -311,7 +342,8 @@ final class EventsTest {
   void theAttributesAreRequiredTheTypeIsNot(Attune attune) {
     var shop = Workspace.create(attune, BANNER);
     var shown = action(SHOWN, uuid(), CID);
-    refuses(shop, request(element("ann", shown.replace("\"attributes\":", "\"x\":"))), "attributes");
+    refuses(
+        shop, request(element("ann", shown.replace("\"attributes\":", "\"x\":"))), "attributes");
     refuses(shop, request(element("ann", shown.replace(attributes(CID), "5"))), "attributes");
 
     var typeless = shown.replace(",\"type\":\"Web Personalization\"", "");
@@ -339,9 +371,9 @@ final class EventsTest {
   @Requirement("EVENT-14")
   void theElementThatWasClickedIsInTheAttributesOrBesideThem(Attune attune) {
     var shop = Workspace.create(attune, BANNER);
-    var inside = action(CLICKED, uuid(), CID).replace("{\"cid\"", "{\"b_id\":\"Add to Cart\",\"cid\"");
-    var beside =
-        action(CLICKED, uuid(), Long.toString(TIME), CID, ",\"b_id\":\"Add to Cart\"");
+    var inside =
+        action(CLICKED, uuid(), CID).replace("{\"cid\"", "{\"b_id\":\"Add to Cart\",\"cid\"");
+    var beside = action(CLICKED, uuid(), Long.toString(TIME), CID, ",\"b_id\":\"Add to Cart\"");
 
     shop.events(request(element("ann", inside), element("ben", beside))).hasStatus(200);
 

@@ -105,8 +105,15 @@ final class FetchAnswerTest {
                 experience("second-one", EVERYONE),
                 "{ key: third-one, name: Third one, status: active, audiences: [%s, %s] }"
                     .formatted(
-                        target("Nobody", "{ attribute: plan, is: gold }", variation("Default", 100, "x")),
-                        target("Everybody", EVERYONE, variation("One", 0, "1"), variation("Two", 100, "2")))));
+                        target(
+                            "Nobody",
+                            "{ attribute: plan, is: gold }",
+                            variation("Default", 100, "x")),
+                        target(
+                            "Everybody",
+                            EVERYONE,
+                            variation("One", 0, "1"),
+                            variation("Two", 100, "2")))));
     long after = Instant.now().getEpochSecond();
     var experiences = shop.fetch("{}").hasStatus(200).json().required("experiences");
     var audiences = new HashSet<String>();
@@ -135,7 +142,8 @@ final class FetchAnswerTest {
     var before = shop.profileAnswer("jane").body();
 
     for (int i = 0; i < 10; i++) {
-      shop.fetch("{\"identifiers\":{\"customer_id\":\"jane\"},\"utm_medium\":\"email\"}").hasStatus(200);
+      shop.fetch("{\"identifiers\":{\"customer_id\":\"jane\"},\"utm_medium\":\"email\"}")
+          .hasStatus(200);
       shop.fetch("{\"identifiers\":{\"customer_id\":\"stranger\"}}").hasStatus(200);
     }
 

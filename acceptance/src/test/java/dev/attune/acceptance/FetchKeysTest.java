@@ -75,8 +75,7 @@ final class FetchKeysTest {
                     EVERYONE),
                 experience("unmatched", "{ attribute: plan, is: gold }")));
 
-    for (var body :
-        new String[] {"{}", "{\"experience_key\":null}", "{\"experience_key\":[]}"}) {
+    for (var body : new String[] {"{}", "{\"experience_key\":null}", "{\"experience_key\":[]}"}) {
       assertThat(shop.keys(body))
           .as(body)
           .containsExactly("is-critical", "is-newer", "is-older", "is-usual", "is-low");
@@ -95,13 +94,23 @@ final class FetchKeysTest {
                 experience("is-paused", "status: paused", EVERYONE),
                 experience("is-archived", "status: archived", EVERYONE),
                 experience(
-                    "is-scheduled", "status: active, schedule: { start: 2100-01-01T00:00:00Z }", EVERYONE),
+                    "is-scheduled",
+                    "status: active, schedule: { start: 2100-01-01T00:00:00Z }",
+                    EVERYONE),
                 experience(
-                    "is-expired", "status: active, schedule: { end: 2020-01-01T00:00:00Z }", EVERYONE),
+                    "is-expired",
+                    "status: active, schedule: { end: 2020-01-01T00:00:00Z }",
+                    EVERYONE),
                 experience("unmatched", "{ attribute: plan, is: gold }")));
     var others =
         List.of(
-            "is-draft", "is-paused", "is-archived", "is-scheduled", "is-expired", "unmatched", "unknown");
+            "is-draft",
+            "is-paused",
+            "is-archived",
+            "is-scheduled",
+            "is-expired",
+            "unmatched",
+            "unknown");
 
     shop.fetch(asking(others)).is(200, "{\"experiences\":{}}");
     assertThat(shop.keys("{}")).containsExactly("running");
@@ -115,7 +124,8 @@ final class FetchKeysTest {
   void keysStandInTheOrderAskedForEachOnce(Attune attune) {
     var shop = banners(attune);
 
-    assertThat(shop.keys(asking(List.of("banner-c", "banner-a", "banner-c", "banner-b", "banner-a"))))
+    assertThat(
+            shop.keys(asking(List.of("banner-c", "banner-a", "banner-c", "banner-b", "banner-a"))))
         .containsExactly("banner-c", "banner-a", "banner-b");
   }
 }

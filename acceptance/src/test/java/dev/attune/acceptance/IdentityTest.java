@@ -81,7 +81,9 @@ final class IdentityTest {
     assertThat(who(shop, "{\"user_identifiers\":%s}".formatted(all.formatted("no@example.com"))))
         .isEqualTo("ben");
     assertThat(
-            who(shop, "{\"customer_id\":\"nobody\",\"user_identifiers\":{\"loyalty_card\":\"L-1\"}}"))
+            who(
+                shop,
+                "{\"customer_id\":\"nobody\",\"user_identifiers\":{\"loyalty_card\":\"L-1\"}}"))
         .isEqualTo("cleo");
     assertThat(who(shop, "{\"user_identifiers\":{\"nickname\":\"L-1\"}}")).isEmpty();
   }
@@ -90,7 +92,8 @@ final class IdentityTest {
   @Requirement("FETCH-3")
   void identifiersAreNotLookedAtWhereIdentityResolutionIsOff(Attune attune) {
     var shop =
-        people(attune, "identity: { resolution: false, identifiers: [u_em, u_mb, loyalty_card] }\n");
+        people(
+            attune, "identity: { resolution: false, identifiers: [u_em, u_mb, loyalty_card] }\n");
 
     assertThat(who(shop, "{\"user_identifiers\":{\"u_em\":\"ann@example.com\"}}")).isEmpty();
     assertThat(who(shop, "{\"customer_id\":\"ann\"}")).isEqualTo("ann");
@@ -144,8 +147,8 @@ final class IdentityTest {
 
     before.keySet().forEach(id -> shop.customer(id, "{\"plan\":\"gold\"}"));
 
-    before.forEach((id, variation) ->
-        assertThat(shop.variation("banner", id)).as(id).isEqualTo(variation));
+    before.forEach(
+        (id, variation) -> assertThat(shop.variation("banner", id)).as(id).isEqualTo(variation));
     assertThat(new HashSet<>(before.values())).containsExactlyInAnyOrder("1", "2");
   }
 
@@ -159,7 +162,8 @@ final class IdentityTest {
 
       assertThat(anonymous).isEqualTo(shop.variation("banner", "person-" + i));
       assertThat(
-              variation(shop, "{\"customer_id\":\"ann\",\"anonymous_id\":\"person-%d\"}".formatted(i)))
+              variation(
+                  shop, "{\"customer_id\":\"ann\",\"anonymous_id\":\"person-%d\"}".formatted(i)))
           .isEqualTo(shop.variation("banner", "ann"));
       seen.add(anonymous);
     }
@@ -179,7 +183,8 @@ final class IdentityTest {
     var shop = people(attune, IDENTITY);
     shop.customer("blank", "{\"u_em\":\"\",\"u_mb\":\"  \"}");
 
-    for (var value : new String[] {"ANN@example.com", " ann@example.com", "ann@example.co", "", "  "}) {
+    for (var value :
+        new String[] {"ANN@example.com", " ann@example.com", "ann@example.co", "", "  "}) {
       assertThat(who(shop, "{\"user_identifiers\":{\"u_em\":\"%s\"}}".formatted(value))).isEmpty();
       assertThat(who(shop, "{\"user_identifiers\":\"%s\"}".formatted(value))).isEmpty();
     }
@@ -190,10 +195,15 @@ final class IdentityTest {
   @Test
   @Requirement("ID-1")
   void thereAreUpToFiveIdentifiers(Attune attune) {
-    var shop = Workspace.create(attune, "identity: { resolution: true, identifiers: [a1, a2, a3, a4, a5] }\n" + WHO);
+    var shop =
+        Workspace.create(
+            attune, "identity: { resolution: true, identifiers: [a1, a2, a3, a4, a5] }\n" + WHO);
     shop.customer("ann", "{\"a5\":\"five\"}");
 
     assertThat(who(shop, "{\"user_identifiers\":{\"a5\":\"five\"}}")).isEqualTo("ann");
-    shop.tryPut("identity: { resolution: true, identifiers: [a1, a2, a3, a4, a5, a6] }\n" + WHO, "application/yaml").hasStatus(422);
+    shop.tryPut(
+            "identity: { resolution: true, identifiers: [a1, a2, a3, a4, a5, a6] }\n" + WHO,
+            "application/yaml")
+        .hasStatus(422);
   }
 }

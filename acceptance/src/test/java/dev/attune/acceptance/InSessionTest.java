@@ -64,20 +64,29 @@ final class InSessionTest {
   void withoutThemTheServersClockInTheZoneOfTheWorkspaceDecides(String zone, Attune attune) {
     var days =
         Arrays.stream(DayOfWeek.values())
-            .map(day -> target(name(day), "{ day: [" + name(day) + "] }", variation("Default", 100, name(day))))
+            .map(day ->
+                target(
+                    name(day),
+                    "{ day: [" + name(day) + "] }",
+                    variation("Default", 100, name(day))))
             .collect(Collectors.joining(", "));
     var hours =
         IntStream.range(0, 24)
             .mapToObj("%02d"::formatted)
-            .map(hour -> target("h" + hour, "{ hour: [\"" + hour + "\"] }", variation("Default", 100, hour)))
+            .map(hour ->
+                target("h" + hour, "{ hour: [\"" + hour + "\"] }", variation("Default", 100, hour)))
             .collect(Collectors.joining(", "));
     var shop =
         Workspace.create(
             attune,
             "time_zone: %s\nlimits: { audiences_per_experience: 24 }\n".formatted(zone)
                 + experiences(
-                    "{ key: which-day, name: Which day, status: active, audiences: [" + days + "] }",
-                    "{ key: which-hour, name: Which hour, status: active, audiences: [" + hours + "] }"));
+                    "{ key: which-day, name: Which day, status: active, audiences: ["
+                        + days
+                        + "] }",
+                    "{ key: which-hour, name: Which hour, status: active, audiences: ["
+                        + hours
+                        + "] }"));
 
     var before = ZonedDateTime.now(ZoneId.of(zone));
     var answer = shop.fetch("{}").hasStatus(200).json();
@@ -94,7 +103,11 @@ final class InSessionTest {
   void anExperienceMayHaveAZoneOfItsOwn(Attune attune) {
     var days =
         Arrays.stream(DayOfWeek.values())
-            .map(day -> target(name(day), "{ day: [" + name(day) + "] }", variation("Default", 100, name(day))))
+            .map(day ->
+                target(
+                    name(day),
+                    "{ day: [" + name(day) + "] }",
+                    variation("Default", 100, name(day))))
             .collect(Collectors.joining(", "));
     var shop =
         Workspace.create(

@@ -51,7 +51,11 @@ final class KillTest {
       assertThat(attune.stop()).isIn(0, 143);
       assertThat(eventsInTheFile(folder))
           .as("seed %d", seed)
-          .isEqualTo(all.stream().flatMap(batch -> batch.events().values().stream()).mapToLong(List::size).sum());
+          .isEqualTo(
+              all.stream()
+                  .flatMap(batch -> batch.events().values().stream())
+                  .mapToLong(List::size)
+                  .sum());
     } finally {
       attune.close();
     }
@@ -88,8 +92,7 @@ final class KillTest {
     var senders = new ArrayList<Sender>();
     var threads = new ArrayList<Thread>();
     for (int i = 0; i < SENDERS; i++) {
-      var sender =
-          new Sender(shop, EventsTest.CID, name + "-" + i, random.nextLong(), enough);
+      var sender = new Sender(shop, EventsTest.CID, name + "-" + i, random.nextLong(), enough);
       senders.add(sender);
       threads.add(Thread.ofPlatform().start(sender));
     }
@@ -126,7 +129,8 @@ final class KillTest {
 
   private static long eventsInTheFile(Path folder) throws SQLException {
     try (var file =
-            DriverManager.getConnection("jdbc:sqlite:file:" + Attune.database(folder) + "?mode=ro");
+            DriverManager.getConnection(
+                "jdbc:sqlite:file:" + Attune.database(folder) + "?mode=ro");
         var sql = file.createStatement();
         var row = sql.executeQuery("SELECT count(*) FROM event")) {
       row.next();

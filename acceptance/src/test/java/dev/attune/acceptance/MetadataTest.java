@@ -19,8 +19,10 @@ final class MetadataTest {
           experience("is-draft", "status: draft", EVERYONE),
           experience("is-paused", "status: paused", EVERYONE),
           experience("is-archived", "status: archived", EVERYONE),
-          experience("is-expired", "status: active, schedule: { end: 2020-01-01T00:00:00Z }", EVERYONE),
-          experience("christmas", "status: active, schedule: { start: 2100-12-01T00:00:00Z }", EVERYONE));
+          experience(
+              "is-expired", "status: active, schedule: { end: 2020-01-01T00:00:00Z }", EVERYONE),
+          experience(
+              "christmas", "status: active, schedule: { start: 2100-12-01T00:00:00Z }", EVERYONE));
   private static final String NONE = "{\"metadata\":{\"count\":0,\"experiences\":[]}}";
 
   @Test
@@ -61,7 +63,9 @@ final class MetadataTest {
     var metadata = shop.metadata(query).hasStatus(200).json().required("metadata");
 
     var keys = new ArrayList<String>();
-    metadata.required("experiences").forEach(item -> keys.add(item.required("experience_key").asString()));
+    metadata
+        .required("experiences")
+        .forEach(item -> keys.add(item.required("experience_key").asString()));
     assertThat(keys).isEqualTo(wanted);
     assertThat(metadata.required("count").asInt()).isEqualTo(wanted.size());
   }

@@ -70,15 +70,15 @@ final class Mutations {
     random = new Random(seed);
   }
 
-  /// One to three things are wrong with it, or none by chance.
+  /// One or two things are wrong with it, or none by chance.
   byte[] of(String json) {
     var text = json;
-    int count = 1 + random.nextInt(3);
+    int count = random.nextInt(3) == 0 ? 2 : 1;
     for (int i = 0; i < count; i++) {
       text = mutated(text);
     }
     var bytes = text.getBytes(StandardCharsets.UTF_8);
-    return random.nextInt(4) == 0 ? damaged(bytes) : bytes;
+    return random.nextInt(8) == 0 ? damaged(bytes) : bytes;
   }
 
   private String mutated(String text) {
@@ -87,7 +87,8 @@ final class Mutations {
       case 3 -> withName(text);
       case 4 -> repeated(text);
       case 5 -> text.substring(0, random.nextInt(text.length() + 1));
-      case 6 -> text + List.of("}", "'}'", text, " ", "\u0000", ",", "\ufeff").get(random.nextInt(7));
+      case 6 ->
+          text + List.of("}", "'}'", text, " ", "\u0000", ",", "\ufeff").get(random.nextInt(7));
       default -> inserted(text);
     };
   }
@@ -112,7 +113,11 @@ final class Mutations {
     int quote = colon < 0 ? -1 : text.lastIndexOf('"', Math.max(0, colon - 2));
     return quote < 0
         ? text
-        : text.substring(0, quote) + "\"" + "n".repeat(random.nextInt(1_200)) + "\"" + text.substring(colon);
+        : text.substring(0, quote)
+            + "\""
+            + "n".repeat(random.nextInt(1_200))
+            + "\""
+            + text.substring(colon);
   }
 
   /// A stretch twice: fields that are there twice, elements by the hundred.

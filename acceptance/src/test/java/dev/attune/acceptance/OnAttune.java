@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,7 +41,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
           .getRoot()
           .getStore(OURS)
           .computeIfAbsent(Shared.class, _ -> new Shared(), Shared.class)
-          .attune;
+          .attune();
     }
 
     @Override
@@ -62,22 +63,36 @@ import org.junit.jupiter.api.extension.ParameterResolver;
         "server/src/test/resources/dev/attune/server/place/GeoIP2-City-Test.mmdb";
 
     private final Path folder;
-    final Attune attune;
+    private @Nullable Attune attune;
+    private @Nullable Exception failure;
 
     Shared() {
       try {
         folder = Files.createTempDirectory("attune-acceptance");
-        attune =
-            Attune.start(
-                folder, Map.of("ATTUNE_GEOIP_DATABASE", Attune.ROOT.resolve(PLACES).toString()));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+      try {
+        attune =
+            Attune.start(
+                folder, Map.of("ATTUNE_GEOIP_DATABASE", Attune.ROOT.resolve(PLACES).toString()));
+      } catch (IOException | IllegalStateException e) {
+        failure = e; // said by each test, but tried once
+      }
+    }
+
+    Attune attune() {
+      if (attune == null) {
+        throw new IllegalStateException("the server of the run did not start", failure);
+      }
+      return attune;
     }
 
     @Override
     public void close() throws IOException {
-      attune.close();
+      if (attune != null) {
+        attune.close();
+      }
       try (var files = Files.walk(folder)) {
         for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(file);

@@ -67,8 +67,7 @@ final class ProcessTest {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
           .isEqualTo("rw-------");
       assertThat(
-              PosixFilePermissions.toString(
-                  Files.getPosixFilePermissions(Attune.database(folder))))
+              PosixFilePermissions.toString(Files.getPosixFilePermissions(Attune.database(folder))))
           .isEqualTo("rw-------");
       assertThat(attune.log()).contains(file.toString()).doesNotContain(token);
       assertThat(status(attune, token)).isEqualTo(200);
@@ -94,7 +93,8 @@ final class ProcessTest {
   void everythingIsStillThereAfterARestart(@TempDir Path folder) throws Exception {
     try (var attune = Attune.start(folder)) {
       var shop =
-          Workspace.create(attune, experiences(experience("for-gold", "{ attribute: plan, is: gold }")));
+          Workspace.create(
+              attune, experiences(experience("for-gold", "{ attribute: plan, is: gold }")));
       shop.customer("ann", "{\"plan\":\"gold\"}");
       var before = shop.experience("for-gold", "ann").toString();
       var profile = shop.profileAnswer("ann").body();
@@ -109,13 +109,28 @@ final class ProcessTest {
 
   @Test
   void healthAndMetricsAreServedWithoutCredentials(Attune attune) {
-    Workspace.create(attune, experiences(experience("banner", EVERYONE))).fetch("{}").hasStatus(200);
+    Workspace.create(attune, experiences(experience("banner", EVERYONE)))
+        .fetch("{}")
+        .hasStatus(200);
 
     assertThat(Caller.send(Caller.to(attune, "/health/live").GET()).status()).isEqualTo(200);
     assertThat(Caller.send(Caller.to(attune, "/health/ready").GET()).status()).isEqualTo(200);
     assertThat(Caller.send(Caller.to(attune.management(), "/metrics").GET()).hasStatus(200).body())
         .contains("jvm_memory");
     assertThat(Caller.send(Caller.to(attune, "/metrics").GET()).status()).isEqualTo(404);
+  }
+
+  @Test
+  void aDocumentIsCheckedWithoutAServer(@TempDir Path folder) throws Exception {
+    var good = Attune.ROOT.resolve("examples/demo/workspace.yaml");
+    var bad = folder.resolve("bad.yaml");
+    Files.writeString(bad, Files.readString(good).replace("status: active", "status: aktive"));
+
+    assertThat(run(Attune.process(List.of("check", good.toString()), Map.of(), folder)).code())
+        .isZero();
+    var refused = run(Attune.process(List.of("check", bad.toString()), Map.of(), folder));
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.output()).contains("experiences[0].status").contains("'aktive'");
   }
 
   @Test

@@ -217,9 +217,7 @@ final class RobustnessTest {
     for (var document : List.of(yaml, shop.document(yaml), shop.document("x:\n  " + yaml))) {
       int status =
           sent(
-              shop.admin("")
-                  .header("Content-Type", "application/yaml")
-                  .PUT(Caller.body(document)),
+              shop.admin("").header("Content-Type", "application/yaml").PUT(Caller.body(document)),
               document);
       assertThat(status).isBetween(400, 422);
     }
@@ -257,13 +255,16 @@ final class RobustnessTest {
             "{\"a\":" + "9".repeat(nearly) + "}",
             "{\"a\":[" + "1,".repeat(nearly / 2) + "1]}",
             "{\"experience_key\":[" + "\"a\",".repeat(nearly / 4) + "\"a\"]}",
-            "{\"identifiers\":{\"user_identifiers\":{" + "\"a\":\"b\",".repeat(nearly / 8) + "\"a\":\"b\"}}}",
+            "{\"identifiers\":{\"user_identifiers\":{"
+                + "\"a\":\"b\",".repeat(nearly / 8)
+                + "\"a\":\"b\"}}}",
             "{\"elements\":[" + "{},".repeat(nearly / 3) + "{}]}",
             "{" + "\"a\":1,".repeat(nearly / 6) + "\"a\":1}",
             " ".repeat(nearly) + "{}",
             "\"".repeat(nearly));
     for (var body : huge) {
-      for (var request : List.of(shop.personalize("fetch"), shop.personalize("events"), shop.data())) {
+      for (var request :
+          List.of(shop.personalize("fetch"), shop.personalize("events"), shop.data())) {
         sent(request.POST(Caller.body(body)), body.substring(0, 40));
       }
       for (var path : List.of("/explain", "/keys")) {

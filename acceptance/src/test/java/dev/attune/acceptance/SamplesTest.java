@@ -50,7 +50,8 @@ final class SamplesTest {
             experience));
     var output = Files.createTempFile("sample", ".out");
     try {
-      var builder = new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(output.toFile());
+      var builder =
+          new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(output.toFile());
       builder.environment().put("PYTHONIOENCODING", "utf-8");
       var process = builder.start();
       boolean ended = process.waitFor(60, TimeUnit.SECONDS);

@@ -25,7 +25,8 @@ final class TemplatesTest {
         Workspace.create(
             attune,
             experiences(
-                templated("display-name", "Hi {{ UserAttribute['First Name'] | default('there') }}!"),
+                templated(
+                    "display-name", "Hi {{ UserAttribute['First Name'] | default('there') }}!"),
                 templated("raw-name", "Hi {{ UserAttribute['u_fn'] | default('there') }}!")));
     shop.customer("ann", "{\"u_fn\":\"Ann \\\"A\\\" <b>\\n₹\"}");
     shop.customer("ben", "{}");

@@ -47,7 +47,8 @@ record Workspace(Attune attune, String id) {
     keys:
       - { kind: personalize, name: p, secret: %s }
       - { kind: data, name: d, secret: %s }
-    %s"""
+    %s\
+    """
         .formatted(id, PERSONALIZE_KEY, DATA_KEY, yaml);
   }
 

@@ -71,6 +71,14 @@ final class TreeReader {
     return new InvalidDocument(List.of(new Mistake("", at.line(), at.column(), message)));
   }
 
+  /// Escapes can write half of a surrogate pair, which is no character and has no UTF-8.
+  private static String text(Token token) {
+    if (token.text().codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+      throw refused(token, "the text has half of a surrogate pair, which is no character");
+    }
+    return token.text();
+  }
+
   private Node document() {
     var first = source.next();
     if (first.kind() == Kind.END) {
@@ -97,7 +105,7 @@ final class TreeReader {
     return switch (token.kind()) {
       case OBJECT -> fields(where, at, depth);
       case LIST -> items(where, at, depth);
-      case TEXT -> new Node.Text(token.text(), line, column);
+      case TEXT -> new Node.Text(text(token), line, column);
       case NUMBER -> new Node.Numeral(token.text(), line, column);
       case TRUE -> new Node.Flag(true, line, column);
       case FALSE -> new Node.Flag(false, line, column);
@@ -123,7 +131,7 @@ final class TreeReader {
       if (name.kind() == Kind.OBJECT || name.kind() == Kind.LIST) {
         throw refused(name, "a name is an object or a list, must be text");
       }
-      var field = At.field(at, name.text());
+      var field = At.field(at, text(name));
       var value = value(source.next(), name, field, depth + 1);
       boolean few = names.size() < MANY_NAMES;
       if (!few && many.isEmpty()) {

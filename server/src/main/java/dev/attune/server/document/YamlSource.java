@@ -75,6 +75,8 @@ final class YamlSource implements Token.Source {
           "the document is not YAML: " + malformed.getProblem());
     } catch (YamlEngineException malformed) {
       throw refused(0, 0, "the document is not YAML: " + malformed.getMessage());
+    } catch (NumberFormatException cutOff) { // what the library makes of it (3.0.1)
+      throw refused(0, 0, "the document is not YAML: it ends within an escape");
     }
   }
 
