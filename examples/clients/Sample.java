@@ -41,7 +41,7 @@ public final class Sample {
             argument(arguments, 1, "WORKSPACE_ID", "DEMO"),
             argument(arguments, 2, "PERSONALIZE_KEY", "demo-personalize-key"));
     sample.run(
-        arguments.length > 3 ? arguments[3] : "user_8821",
+        arguments.length > 3 ? arguments[3] : "asha",
         arguments.length > 4 ? arguments[4] : "homepage-banner");
   }
 

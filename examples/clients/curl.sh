@@ -9,7 +9,7 @@ set -eu
 host=${1:-${ATTUNE_SERVER:-http://127.0.0.1:8080}}
 workspace=${2:-${WORKSPACE_ID:-DEMO}}
 key=${3:-${PERSONALIZE_KEY:-demo-personalize-key}}
-customer=${4:-user_8821}
+customer=${4:-asha}
 experience=${5:-homepage-banner}
 
 call() {

@@ -10,7 +10,7 @@ const argument = (position, fallback) => process.argv[position + 1] ?? fallback;
 const host = argument(1, process.env.ATTUNE_SERVER ?? 'http://127.0.0.1:8080');
 const workspace = argument(2, process.env.WORKSPACE_ID ?? 'DEMO');
 const key = argument(3, process.env.PERSONALIZE_KEY ?? 'demo-personalize-key');
-const customer = argument(4, 'user_8821');
+const customer = argument(4, 'asha');
 const experience = argument(5, 'homepage-banner');
 
 async function call(path, body) {

@@ -23,7 +23,7 @@ def argument(position, default):
 HOST = argument(1, os.environ.get("ATTUNE_SERVER", "http://127.0.0.1:8080"))
 WORKSPACE = argument(2, os.environ.get("WORKSPACE_ID", "DEMO"))
 KEY = argument(3, os.environ.get("PERSONALIZE_KEY", "demo-personalize-key"))
-CUSTOMER = argument(4, "user_8821")
+CUSTOMER = argument(4, "asha")
 EXPERIENCE = argument(5, "homepage-banner")
 
 
