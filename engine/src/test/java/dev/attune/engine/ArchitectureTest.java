@@ -17,19 +17,19 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-  private final JavaClasses engine =
+  private static final JavaClasses ENGINE =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.attune.engine");
 
   @Test
   void thereIsSomethingToCheck() {
-    Assertions.assertThat(engine.size()).isGreaterThan(30);
+    Assertions.assertThat(ENGINE.size()).isGreaterThan(30);
   }
 
   @Test
   void packagesFormNoCycle() {
-    slices().matching("dev.attune.engine.(*)..").should().beFreeOfCycles().check(engine);
+    slices().matching("dev.attune.engine.(*)..").should().beFreeOfCycles().check(ENGINE);
   }
 
   @Test
@@ -38,7 +38,7 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("dev.attune.engine..", "java..", "org.jspecify..", "com.google.re2j..")
-        .check(engine);
+        .check(ENGINE);
   }
 
   @Test
@@ -49,7 +49,7 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.google.re2j..")
-        .check(engine);
+        .check(ENGINE);
   }
 
   @Test
@@ -60,27 +60,27 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("java.util.regex..")
-        .check(engine);
+        .check(ENGINE);
   }
 
   @Test
   void theEngineReadsNoClock() {
-    noClasses().should().callMethodWhere(named("now")).check(engine);
-    noClasses().should().callMethod(System.class, "currentTimeMillis").check(engine);
-    noClasses().should().callMethod(System.class, "nanoTime").check(engine);
-    noClasses().should().dependOnClassesThat().areAssignableTo(Clock.class).check(engine);
-    noClasses().should().dependOnClassesThat().areAssignableTo(InstantSource.class).check(engine);
+    noClasses().should().callMethodWhere(named("now")).check(ENGINE);
+    noClasses().should().callMethod(System.class, "currentTimeMillis").check(ENGINE);
+    noClasses().should().callMethod(System.class, "nanoTime").check(ENGINE);
+    noClasses().should().dependOnClassesThat().areAssignableTo(Clock.class).check(ENGINE);
+    noClasses().should().dependOnClassesThat().areAssignableTo(InstantSource.class).check(ENGINE);
   }
 
   @Test
   void theEngineThrowsNoDice() {
-    noClasses().should().dependOnClassesThat().resideInAPackage("java.util.random..").check(engine);
+    noClasses().should().dependOnClassesThat().resideInAPackage("java.util.random..").check(ENGINE);
     noClasses()
         .should()
         .dependOnClassesThat()
         .haveNameMatching("java\\.(util|security)\\..*(Random|UUID).*")
-        .check(engine);
-    noClasses().should().callMethod(Math.class, "random").check(engine);
+        .check(ENGINE);
+    noClasses().should().callMethod(Math.class, "random").check(ENGINE);
   }
 
   @Test
@@ -89,33 +89,33 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.io..", "java.nio.file..", "java.nio.channels..", "java.sql..")
-        .check(engine);
+        .check(ENGINE);
     noClasses()
         .should()
         .dependOnClassesThat()
         .haveNameMatching("java\\.net\\.(?!URLEncoder|URLDecoder).*")
-        .check(engine);
-    noClasses().should().accessField(System.class, "out").check(engine);
-    noClasses().should().accessField(System.class, "err").check(engine);
-    noClasses().should().callMethod(System.class, "getenv", String.class).check(engine);
-    noClasses().should().callMethod(System.class, "getProperty", String.class).check(engine);
+        .check(ENGINE);
+    noClasses().should().accessField(System.class, "out").check(ENGINE);
+    noClasses().should().accessField(System.class, "err").check(ENGINE);
+    noClasses().should().callMethod(System.class, "getenv", String.class).check(ENGINE);
+    noClasses().should().callMethod(System.class, "getProperty", String.class).check(ENGINE);
   }
 
   @Test
   void theEngineAsksNotWhereItRuns() {
-    noClasses().should().callMethod(Locale.class, "getDefault").check(engine);
-    noClasses().should().dependOnClassesThat().areAssignableTo(TimeZone.class).check(engine);
-    noClasses().should().callMethodWhere(named("systemDefault")).check(engine);
+    noClasses().should().callMethod(Locale.class, "getDefault").check(ENGINE);
+    noClasses().should().dependOnClassesThat().areAssignableTo(TimeZone.class).check(ENGINE);
+    noClasses().should().callMethodWhere(named("systemDefault")).check(ENGINE);
   }
 
   @Test
   void theEngineStartsNoThreads() {
-    noClasses().should().dependOnClassesThat().areAssignableTo(Thread.class).check(engine);
+    noClasses().should().dependOnClassesThat().areAssignableTo(Thread.class).check(ENGINE);
     noClasses()
         .should()
         .dependOnClassesThat()
         .resideInAPackage("java.util.concurrent..")
-        .check(engine);
+        .check(ENGINE);
   }
 
   private static DescribedPredicate<JavaMethodCall> named(String name) {

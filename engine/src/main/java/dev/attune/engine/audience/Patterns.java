@@ -117,10 +117,10 @@ final class Patterns {
     return false;
   }
 
-  /// The code point at a place, also where it is written as `\x{1C80}`.
+  /// The code point at a place, also where it is written as `\x{1C80}` or behind a backslash.
   private static int letter(String text, int at) {
     if (!text.startsWith("\\x{", at)) {
-      return text.codePointAt(at);
+      return text.codePointAt(at + escape(text, at));
     }
     int letter = 0;
     for (int i = at + 3; i < text.length() && text.charAt(i) != '}'; i++) {
@@ -136,7 +136,12 @@ final class Patterns {
       int end = text.indexOf('}', at);
       return end < 0 ? text.length() : end + 1;
     }
-    int escape = text.charAt(at) == '\\' && at + 1 < text.length() ? 1 : 0;
-    return at + escape + Character.charCount(text.codePointAt(at + escape));
+    int letter = at + escape(text, at);
+    return letter + Character.charCount(text.codePointAt(letter));
+  }
+
+  /// How long the backslash before a letter is: 0 where there is none.
+  private static int escape(String text, int at) {
+    return text.charAt(at) == '\\' && at + 1 < text.length() ? 1 : 0;
   }
 }

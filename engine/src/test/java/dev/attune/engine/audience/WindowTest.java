@@ -57,8 +57,14 @@ class WindowTest {
         dice -> {
           var zone = dice.pick(ZONES);
           var window = new Window(dice.between(1, dice.pick(1, 3, 40)), dice.pick(Unit.values()));
-          var now = near(dice, dice.pick(CHANGES), Duration.ofDays(40));
-          var at = near(dice, dice.coin() ? now : dice.pick(CHANGES), span(dice));
+          var change = dice.pick(CHANGES);
+          // Often the window begins, or ends, with the very day on which the clocks change.
+          var away = Duration.ofDays(dice.coin() ? window.count() : -window.count());
+          var now =
+              dice.coin()
+                  ? near(dice, change.plus(away), Duration.ofHours(20))
+                  : near(dice, change, Duration.ofDays(40));
+          var at = near(dice, dice.oneIn(3) ? now : change, span(dice));
           var time = new Value.Time("", at);
           var last = Condition.within(Operator.IN_THE_LAST, window, zone);
           var next = Condition.within(Operator.IN_THE_NEXT, window, zone);

@@ -42,7 +42,7 @@ class ExperienceTest {
     assertThat(
             Instant.ofEpochSecond(
                 experience("65eae5738ea5032b0ef60138", "k").createdAtEpochSecond()))
-        .isEqualTo("2024-03-08T10:15:47Z");
+        .isEqualTo("2024-03-08T10:16:19Z");
   }
 
   @Test
