@@ -52,6 +52,8 @@ public record AttributeChanges(
   }
 
   /// What becomes of these attributes; they themselves stay as they are.
+  ///
+  /// @return `attributes`, the same object, when the outcome would outgrow the limits
   public Map<String, Value> appliedTo(Map<String, Value> attributes) {
     var changed = new HashMap<>(attributes);
     changed.putAll(set);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param received when the server accepted it
 /// @param platform such as `web`; empty where unknown
 /// @param exposure the exposure that this event is, if it is one; the profile keeps it if it is the
-///   first of its experience, audience and variation, or older than the one kept
+///   first of its experience, audience and variation, or older than the one kept; a profile that
+///   has [#MAX_EXPOSURES] keeps no new kind
 public record Event(
     String id,
     String name,
@@ -23,4 +24,9 @@ public record Event(
     Instant received,
     String platform,
     Map<String, Value> attributes,
-    @Nullable Exposure exposure) {}
+    @Nullable Exposure exposure) {
+
+  /// How many exposures a profile keeps. Nobody sees so many variations; a caller who invents them
+  /// must not make a profile grow for ever.
+  public static final int MAX_EXPOSURES = 1_000;
+}

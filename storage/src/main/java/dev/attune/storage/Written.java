@@ -11,6 +11,9 @@ public record Written(Outcome profile, List<Appended> appended) {
   public enum Outcome {
     CREATED,
     UPDATED,
+    /// The attributes would have outgrown what a profile may hold (see [AttributeChanges]): they
+    /// are as they were. Everything else of the write is stored, also a new profile.
+    FULL,
     /// There is no such profile and the write was for existing ones only; nothing was stored.
     ABSENT
   }

@@ -53,14 +53,15 @@ public final class Catalog {
   }
 
   /// An experience in a group is decided with all the group's, so it needs what any of them does.
+  /// Those that do not run count too: they can be explained.
   private Set<String> keysThatNeed(Need need) {
-    var own = active.stream().filter(e -> e.needs().contains(need)).collect(Collectors.toSet());
+    var own = byPriority.stream().filter(e -> e.needs().contains(need)).collect(Collectors.toSet());
     var withGroups =
         own.stream()
             .map(Experience::exclusionGroup)
             .filter(Objects::nonNull)
             .collect(Collectors.toSet());
-    return active.stream()
+    return byPriority.stream()
         .filter(e ->
             own.contains(e)
                 || (e.exclusionGroup() != null && withGroups.contains(e.exclusionGroup())))

@@ -3,11 +3,15 @@ package dev.attune.server.customers;
 import dev.attune.server.attributes.Identifiers;
 import dev.attune.server.catalog.Workspace;
 import dev.attune.server.data.DataAccess;
+import dev.attune.server.data.DataProblem;
+import dev.attune.server.http.Refused;
 import dev.attune.server.http.Request;
 import dev.attune.server.http.Response;
+import dev.attune.storage.AttributeChanges;
 import dev.attune.storage.ProfileStore;
 import dev.attune.storage.ProfileWrite;
 import dev.attune.storage.WorkspaceId;
+import dev.attune.storage.Written;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +39,14 @@ public final class UpdateCustomer {
             Set.of(),
             Set.of(),
             List.of());
-    profiles.write(new WorkspaceId(workspace.id()), List.of(write));
+    var written = profiles.write(new WorkspaceId(workspace.id()), List.of(write)).getFirst();
+    if (written.profile() == Written.Outcome.FULL) {
+      throw new Refused(
+          DataProblem.invalid(
+              "attributes",
+              "the profile would have more than %d attributes, or %d characters in them"
+                  .formatted(AttributeChanges.MAX_ATTRIBUTES, AttributeChanges.MAX_WEIGHT)));
+    }
     return DataAccess.accepted();
   }
 }

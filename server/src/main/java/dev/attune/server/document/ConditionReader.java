@@ -81,7 +81,7 @@ final class ConditionReader {
                   String.join(", ", allowed)));
       return null;
     }
-    return condition(mapping, named.getFirst(), caseSensitive);
+    return condition(mapping, named.getFirst(), caseSensitive, onlyText);
   }
 
   private static List<String> withCase(List<String> operators) {
@@ -90,7 +90,8 @@ final class ConditionReader {
     return all;
   }
 
-  private @Nullable Condition condition(Mapping mapping, Operator operator, boolean caseSensitive) {
+  private @Nullable Condition condition(
+      Mapping mapping, Operator operator, boolean caseSensitive, boolean onlyText) {
     var located = mapping.get(operator.word());
     if (located == null) {
       mapping.mistake(operator.word(), "has no value, at least 1");
@@ -107,6 +108,11 @@ final class ConditionReader {
         }
         default -> {
           var operands = operands(located);
+          if (operands != null
+              && onlyText
+              && (operator == Operator.IS || operator == Operator.IS_NOT)) {
+            operands = asTexts(operands);
+          }
           yield operands == null ? null : Condition.of(operator, operands, caseSensitive, zone);
         }
       };
@@ -114,6 +120,13 @@ final class ConditionReader {
       mistakes.add(located.at(), located.node(), String.valueOf(refused.getMessage()));
       return null;
     }
+  }
+
+  /// Query parameters are texts, `true` too: a flag that is compared with them is its text.
+  private static List<Value> asTexts(List<Value> operands) {
+    return operands.stream()
+        .map(o -> o instanceof Value.Flag(var flag) ? new Value.Text(String.valueOf(flag)) : o)
+        .toList();
   }
 
   private @Nullable Window window(Located located) {

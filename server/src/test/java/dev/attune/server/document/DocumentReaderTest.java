@@ -13,6 +13,7 @@ import dev.attune.engine.audience.Rule;
 import dev.attune.engine.experience.DataType;
 import dev.attune.engine.experience.Priority;
 import dev.attune.engine.experience.Status;
+import dev.attune.engine.profile.Value;
 import dev.attune.server.document.TargetDocument.Whom;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -267,5 +268,18 @@ class DocumentReaderTest {
     assertThat(invalid).hasMessage("line 1, id: is 'vip', but its address says gold");
     assertThat(named).isEqualTo(new SegmentDocument("gold", "gold"));
     assertThat(audience.id()).isEqualTo("42D");
+  }
+
+  @Test
+  void aQueryParameterIsComparedWithTrueAsText() {
+    var audience = Reading.yaml(Reading.withRule("{ query: beta, is: true }")).audiences().getFirst();
+    assertThat(audience.rule())
+        .isInstanceOfSatisfying(
+            Rule.Query.class,
+            query -> {
+              var now = Instant.EPOCH;
+              assertThat(query.condition().holds(new Value.Text("true"), now)).isTrue();
+              assertThat(query.condition().holds(new Value.Text("false"), now)).isFalse();
+            });
   }
 }

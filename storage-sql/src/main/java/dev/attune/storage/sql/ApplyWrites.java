@@ -77,7 +77,9 @@ final class ApplyWrites implements Change<List<Written>> {
       person = Person.first(write.at());
     }
     person.seen(write.at());
-    person.apply(write.changes(), sql.people.codec().decoder());
+    if (!person.apply(write.changes(), sql.people.codec().decoder())) {
+      outcome = Outcome.FULL;
+    }
     person.join(write.joined(), write.left());
     var appended = new ArrayList<Appended>(prepared.events().size());
     for (var event : prepared.events()) {

@@ -97,18 +97,29 @@ final class Person {
     changed = true;
   }
 
-  void apply(AttributeChanges changes, Decoder decoder) {
+  /// @return whether the profile could take the changes; if not it is as before
+  boolean apply(AttributeChanges changes, Decoder decoder) {
     if (changes.isEmpty()) {
-      return;
+      return true;
     }
     decoder.reset(row);
     decoder.skip(attributesFrom);
     var before = decoder.values();
     var after = changes.appliedTo(before);
+    if (isSame(after, before)) {
+      return false;
+    }
     if (!after.equals(before)) {
       attributes = after;
       changed = true;
     }
+    return true;
+  }
+
+  /// The very object, which is how [AttributeChanges#appliedTo] refuses.
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isSame(Map<String, Value> one, Map<String, Value> other) {
+    return one == other;
   }
 
   void join(Set<String> joined, Set<String> left) {
@@ -134,8 +145,14 @@ final class Person {
           return;
         }
         list.remove(kept);
-        break;
+        list.add(exposure);
+        list.sort(Comparator.comparing(Exposure::at));
+        changed = true;
+        return;
       }
+    }
+    if (exposures.values().stream().mapToInt(List::size).sum() >= Event.MAX_EXPOSURES) {
+      return;
     }
     list.add(exposure);
     list.sort(Comparator.comparing(Exposure::at));

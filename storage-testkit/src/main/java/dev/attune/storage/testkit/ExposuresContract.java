@@ -1,5 +1,6 @@
 package dev.attune.storage.testkit;
 
+import static dev.attune.storage.testkit.Samples.SHOP;
 import static dev.attune.storage.testkit.Samples.at;
 import static dev.attune.storage.testkit.Samples.did;
 import static dev.attune.storage.testkit.Samples.exposure;
@@ -11,6 +12,7 @@ import static dev.attune.storage.testkit.Samples.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.engine.profile.Exposure;
+import dev.attune.storage.Event;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,20 @@ abstract class ExposuresContract {
                 List.of(exposure("x1", "2", at(10)), other, exposure("x1", "1", at(30))),
                 "x2",
                 List.of(exposure("x2", "1", at(5)))));
+  }
+
+  @Test
+  void aProfileKeepsNoMoreThanAThousandExposures() {
+    var events = new Event[Event.MAX_EXPOSURES + 10];
+    for (int i = 0; i < events.length; i++) {
+      events[i] = shown("e" + i, exposure("x" + i % 7, "" + i, at(i)));
+    }
+    write(database.storage(), did("ann", events));
+    see("again", exposure("x0", "0", at(-5)));
+    assertThat(exposures().values().stream().mapToInt(List::size).sum())
+        .isEqualTo(Event.MAX_EXPOSURES);
+    assertThat(exposures().get("x0")).contains(exposure("x0", "0", at(-5)));
+    assertThat(database.storage().events().latest(SHOP, "ann", 2_000)).hasSize(events.length + 1);
   }
 
   @Test

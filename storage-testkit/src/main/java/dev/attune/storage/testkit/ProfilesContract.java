@@ -63,6 +63,20 @@ abstract class ProfilesContract {
   }
 
   @Test
+  void attributesThatOutgrowTheProfileAreRefusedAndTheRestIsStored() {
+    change(setting("plan", "gold"));
+    var much = setting("much", "x".repeat(AttributeChanges.MAX_WEIGHT));
+    var write =
+        new ProfileWrite(
+            "ann", false, at(1), much, List.of(), Set.of("vip"), Set.of(), List.of(event("e1")));
+    assertThat(write(database.storage(), write))
+        .isEqualTo(new Written(Outcome.FULL, List.of(Appended.NEW)));
+    assertThat(attributes("ann")).isEqualTo(Map.of("plan", text("gold")));
+    assertThat(found(database.storage(), "ann").segments()).containsExactly("vip");
+    assertThat(database.storage().events().latest(SHOP, "ann", 9)).hasSize(1);
+  }
+
+  @Test
   void aBatchIsAnsweredInOrder() {
     write(database.storage(), write("bob", AttributeChanges.NONE));
     var written =

@@ -96,6 +96,10 @@ class MemoryStorage implements Storage, CatalogStore, ProfileStore, IdentityStor
     return changes.appliedTo(attributes);
   }
 
+  int mostExposures() {
+    return Event.MAX_EXPOSURES;
+  }
+
   List<Exposure> kept(List<Exposure> before, Exposure exposure) {
     var all = new ArrayList<>(before);
     all.add(exposure);
@@ -211,7 +215,11 @@ class MemoryStorage implements Storage, CatalogStore, ProfileStore, IdentityStor
         var exposure = event.exposure();
         if (exposure != null) {
           var present = exposures.getOrDefault(exposure.experienceId(), List.of());
-          exposures.put(exposure.experienceId(), kept(present, exposure));
+          var more = kept(present, exposure);
+          int all = exposures.values().stream().mapToInt(List::size).sum();
+          if (more.size() == present.size() || all < mostExposures()) {
+            exposures.put(exposure.experienceId(), more);
+          }
         }
       }
     }
@@ -232,8 +240,14 @@ class MemoryStorage implements Storage, CatalogStore, ProfileStore, IdentityStor
         people.claims.put(identifier, id);
       }
     }
-    return new Written(
-        before == null ? Written.Outcome.CREATED : Written.Outcome.UPDATED, appended);
+    var outcome = before == null ? Written.Outcome.CREATED : Written.Outcome.UPDATED;
+    return new Written(isFull(profile, write.changes()) ? Written.Outcome.FULL : outcome, appended);
+  }
+
+  /// The very object is how `appliedTo` refuses.
+  @SuppressWarnings("ReferenceEquality")
+  boolean isFull(Profile profile, AttributeChanges changes) {
+    return !changes.isEmpty() && changes.appliedTo(profile.attributes()) == profile.attributes();
   }
 
   private @Nullable String owner(People people, Identifier identifier) {

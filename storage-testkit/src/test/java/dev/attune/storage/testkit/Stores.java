@@ -410,6 +410,30 @@ final class Stores {
     }
   }
 
+  static class KeepsEveryExposure extends Right {
+    @Override
+    protected Storage open() {
+      return new MemoryStorage(shared) {
+        @Override
+        int mostExposures() {
+          return Integer.MAX_VALUE;
+        }
+      };
+    }
+  }
+
+  static class RefusesInSilence extends Right {
+    @Override
+    protected Storage open() {
+      return new MemoryStorage(shared) {
+        @Override
+        boolean isFull(Profile profile, AttributeChanges changes) {
+          return false;
+        }
+      };
+    }
+  }
+
   static class PurgesEveryWorkspace extends Right {
     @Override
     protected Storage open() {
