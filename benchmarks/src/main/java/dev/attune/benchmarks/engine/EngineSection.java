@@ -82,6 +82,12 @@ public final class EngineSection implements Section {
             "1 rule, list of 10,000 ids", longList, new Budget.AtMost(0.25), "by hand", listByHand),
         bytes("  allocated", longList, Budget.NONE, listByHand),
         micros("  beside a list of 200 ids", longList, Budget.NONE, "200 ids", shortList),
+        micros(
+            "greeting filled in",
+            cost(costs, "GreetingBenchmark.greeting"),
+            Budget.NONE,
+            "by hand",
+            cost(costs, "GreetingBenchmark.greetingByHand")),
         new Row(
             "bucket of a person",
             cost(costs, "BucketBenchmark.bucket").nanos / 1e3,
@@ -126,7 +132,11 @@ public final class EngineSection implements Section {
   private static Set<String> benchmarks() {
     var names = new TreeSet<String>();
     for (var type :
-        List.of(BucketBenchmark.class, DecisionBenchmark.class, HandWrittenBenchmark.class)) {
+        List.of(
+            BucketBenchmark.class,
+            DecisionBenchmark.class,
+            GreetingBenchmark.class,
+            HandWrittenBenchmark.class)) {
       for (var method : type.getDeclaredMethods()) {
         if (method.isAnnotationPresent(Benchmark.class)) {
           names.add(type.getSimpleName() + "." + method.getName());

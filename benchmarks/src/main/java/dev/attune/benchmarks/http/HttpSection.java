@@ -197,8 +197,8 @@ public final class HttpSection implements Section {
       try (var nginx = nginx(new String(answer, UTF_8))) {
         return Duel.fight(
             wrk,
-            server.base(),
-            nginx.base(),
+            server.contestant(),
+            nginx.contestant(),
             Scripts.FETCH,
             fetchScript(server, keys),
             pace.rounds,
@@ -229,7 +229,13 @@ public final class HttpSection implements Section {
       try (var nginx = nginx("{\"status\":\"success\"}")) {
         var duel =
             Duel.fight(
-                wrk, server.base(), nginx.base(), Scripts.EVENTS, script, pace.rounds, pace.round);
+                wrk,
+                server.contestant(),
+                nginx.contestant(),
+                Scripts.EVENTS,
+                script,
+                pace.rounds,
+                pace.round);
         var median = duel.median();
         rows.add(
             new Row(
@@ -240,7 +246,7 @@ public final class HttpSection implements Section {
                 new Reference(
                     "nginx, storing nothing",
                     median.reference().requestsPerSecond() * Scripts.BATCH)));
-        addLatencies(median);
+        addDetails(median);
         return (warmUp.requests() + duel.answered()) * Scripts.BATCH;
       }
     }
@@ -292,14 +298,16 @@ public final class HttpSection implements Section {
           "%s: ratios %s"
               .formatted(
                   what, duel.rounds().stream().map(r -> "%.3f".formatted(r.ratio())).toList()));
-      addLatencies(median);
+      addDetails(median);
     }
 
-    private void addLatencies(Duel.Round round) {
+    private void addDetails(Duel.Round round) {
       var server = round.server();
       var nginx = round.reference();
       rows.add(millis("  half within", server.millisAt50(), nginx.millisAt50()));
       rows.add(millis("  99 of 100 within", server.millisAt99(), nginx.millisAt99()));
+      var nginxMicros = new Reference("nginx", round.referenceMicros());
+      rows.add(new Row("  processor time", round.serverMicros(), "µs", Budget.NONE, nginxMicros));
     }
 
     private static Row millis(String what, double server, double nginx) {

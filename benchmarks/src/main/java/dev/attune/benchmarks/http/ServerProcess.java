@@ -2,6 +2,7 @@ package dev.attune.benchmarks.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.attune.benchmarks.load.Contestant;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -86,6 +87,10 @@ final class ServerProcess implements AutoCloseable {
   /// The document for Prometheus.
   URI metrics() {
     return metrics;
+  }
+
+  Contestant contestant() {
+    return new Contestant(base, process.toHandle());
   }
 
   long id() {

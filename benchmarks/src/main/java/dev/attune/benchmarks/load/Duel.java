@@ -1,7 +1,6 @@
 package dev.attune.benchmarks.load;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +11,10 @@ import java.util.List;
 public record Duel(List<Round> rounds) {
 
   /// One turn of each.
-  public record Round(Load server, Load reference) {
+  ///
+  /// @param serverMicros processor time per request
+  /// @param referenceMicros likewise
+  public record Round(Load server, double serverMicros, Load reference, double referenceMicros) {
     public double ratio() {
       return server.requestsPerSecond() / reference.requestsPerSecond();
     }
@@ -26,22 +28,38 @@ public record Duel(List<Round> rounds) {
   /// @throws IOException also if the server or the reference failed any request: a fast refusal is
   ///   no answer
   public static Duel fight(
-      Wrk wrk, URI server, URI reference, String path, Path script, int rounds, Duration each)
+      Wrk wrk,
+      Contestant server,
+      Contestant reference,
+      String path,
+      Path script,
+      int rounds,
+      Duration each)
       throws IOException, InterruptedException {
     var fought = new ArrayList<Round>();
     for (int round = 0; round < rounds; round++) {
-      var ours = answered(wrk.run(server.resolve(path), script, each), server);
-      var theirs = answered(wrk.run(reference.resolve(path), script, each), reference);
-      fought.add(new Round(ours, theirs));
+      var begin = server.processorTime();
+      var ours = answered(wrk, server, path, script, each);
+      double serverMicros = microsEach(server.processorTime().minus(begin), ours);
+      begin = reference.processorTime();
+      var theirs = answered(wrk, reference, path, script, each);
+      double referenceMicros = microsEach(reference.processorTime().minus(begin), theirs);
+      fought.add(new Round(ours, serverMicros, theirs, referenceMicros));
     }
     return new Duel(fought);
   }
 
-  private static Load answered(Load load, URI who) throws IOException {
+  private static Load answered(Wrk wrk, Contestant who, String path, Path script, Duration duration)
+      throws IOException, InterruptedException {
+    var load = wrk.run(who.base().resolve(path), script, duration);
     if (load.failed() > 0) {
-      throw new IOException("%s failed %d requests".formatted(who, load.failed()));
+      throw new IOException("%s failed %d requests".formatted(who.base(), load.failed()));
     }
     return load;
+  }
+
+  private static double microsEach(Duration time, Load load) {
+    return time.toNanos() / 1e3 / Math.max(1, load.requests());
   }
 
   /// The round whose ratio is the median: whatever disturbed one of the two for a moment made the
@@ -51,12 +69,6 @@ public record Duel(List<Round> rounds) {
         .sorted(Comparator.comparingDouble(Round::ratio))
         .toList()
         .get((rounds.size() - 1) / 2);
-  }
-
-  /// How far apart the ratios are.
-  public double spread() {
-    var ratios = rounds.stream().mapToDouble(Round::ratio).summaryStatistics();
-    return ratios.getMax() - ratios.getMin();
   }
 
   /// By the server, in all rounds.

@@ -46,8 +46,12 @@ public final class Nginx implements AutoCloseable {
     return nginx;
   }
 
-  public URI base() {
+  URI base() {
     return URI.create("http://127.0.0.1:" + port);
+  }
+
+  public Contestant contestant() {
+    return new Contestant(base(), process.toHandle());
   }
 
   private void awaitListening(Path log) throws IOException, InterruptedException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.benchmarks.shop.Lots;
 import dev.attune.engine.decision.Decision.Served;
+import dev.attune.engine.template.Filled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -72,6 +73,15 @@ class BenchmarkedDecisionsTest {
   void theReferenceFindsTheSameBuckets() {
     var buckets = new BucketBenchmark();
     assertThat(perVisitor(buckets::bucket)).isEqualTo(perVisitor(buckets::bucketByHash4j));
+  }
+
+  @Test
+  void theReferenceGreetsAlike() {
+    var filled = perVisitor(new GreetingBenchmark()::greeting);
+    var byHand = perVisitor(new GreetingBenchmark()::greetingByHand);
+    assertThat(filled)
+        .isEqualTo(byHand.stream().<Filled>map(Filled.Text::new).toList())
+        .contains(new Filled.Text("Welcome back, CHLOÉ!"));
   }
 
   private static List<String> firsts(List<List<String>> served) {

@@ -54,9 +54,11 @@ class WrkAndNginxTest {
     try (var nginx = nginx("{}")) {
       var endpoint = new Endpoint(nginx.base(), "BENCH", "secret");
       var script = script(Scripts.fetch(endpoint, 1_000, List.of()));
-      var duel = Duel.fight(wrk(), nginx.base(), nginx.base(), Scripts.FETCH, script, 1, SECOND);
+      var same = nginx.contestant();
+      var duel = Duel.fight(wrk(), same, same, Scripts.FETCH, script, 1, SECOND);
       assertThat(duel.median().ratio()).isBetween(0.1, 10.0);
       assertThat(duel.answered()).isPositive();
+      assertThat(duel.median().serverMicros()).isBetween(0.1, 1_000.0);
     }
   }
 
@@ -115,7 +117,8 @@ class WrkAndNginxTest {
     try {
       var base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
       var file = script(script.text(new Endpoint(base, "BENCH", "secret")));
-      Duel.fight(wrk(), base, base, Scripts.FETCH, file, 1, SECOND);
+      var same = new Contestant(base, ProcessHandle.current());
+      Duel.fight(wrk(), same, same, Scripts.FETCH, file, 1, SECOND);
     } finally {
       server.stop(0);
     }
