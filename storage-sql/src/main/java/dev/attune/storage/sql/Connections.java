@@ -8,10 +8,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteOpenMode;
 
 /// Opens connections to one file. Each is used by one thread at a time.
@@ -19,6 +23,7 @@ import org.sqlite.SQLiteOpenMode;
 /// Why each setting is what it is stands in RATIONALE.md.
 final class Connections {
   private static final int BUSY_MILLIS = 10_000;
+  private static final long RETRY_NANOS = 5_000_000;
   private static final int READER_CACHE_KIB = 1_024;
   private static final int WRITER_CACHE_KIB = 16_384;
 
@@ -74,11 +79,28 @@ final class Connections {
   /// Neither in a transaction nor in the driver's auto-commit mode: in that mode the driver itself
   /// begins a transaction after every statement, and fails when there is one.
   private Connection open(SQLiteConfig settings) throws SQLException {
-    var connection = settings.createConnection("jdbc:sqlite:" + file);
+    var connection = connect(settings);
     connection.setAutoCommit(false);
     try (var sql = connection.createStatement()) {
       sql.execute("COMMIT");
     }
     return connection;
+  }
+
+  /// While another process makes a new file one with a write-ahead log, SQLite answers that it is
+  /// busy without waiting, whatever the timeout. So the wait is here.
+  private Connection connect(SQLiteConfig settings) throws SQLException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BUSY_MILLIS);
+    while (true) {
+      try {
+        return settings.createConnection("jdbc:sqlite:" + file);
+      } catch (SQLiteException failed) {
+        boolean busy = failed.getResultCode() == SQLiteErrorCode.SQLITE_BUSY;
+        if (!busy || System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
+          throw failed;
+        }
+        LockSupport.parkNanos(RETRY_NANOS);
+      }
+    }
   }
 }

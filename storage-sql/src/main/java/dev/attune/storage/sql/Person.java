@@ -3,6 +3,7 @@ package dev.attune.storage.sql;
 import dev.attune.engine.profile.Exposure;
 import dev.attune.engine.profile.Value;
 import dev.attune.storage.AttributeChanges;
+import dev.attune.storage.Event;
 import dev.attune.storage.encoding.Decoder;
 import dev.attune.storage.encoding.Encoder;
 import java.time.Instant;

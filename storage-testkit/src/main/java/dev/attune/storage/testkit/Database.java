@@ -2,6 +2,7 @@ package dev.attune.storage.testkit;
 
 import dev.attune.storage.Storage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The database of one test, and whatever the test has opened of it.
 final class Database {
-  private final List<Storage> opened = new ArrayList<>();
+  private final List<Storage> opened = Collections.synchronizedList(new ArrayList<>());
   private @Nullable Callable<Storage> opening;
   private @Nullable Storage first;
 
@@ -17,8 +18,8 @@ final class Database {
     opening = how;
   }
 
-  /// The one most tests use; opened when first asked for.
-  Storage storage() {
+  /// The one most tests use; opened when first asked for, by the first of racing threads.
+  synchronized Storage storage() {
     var storage = first;
     if (storage == null) {
       storage = another();
@@ -39,12 +40,12 @@ final class Database {
   }
 
   /// The same database after it was closed.
-  Storage reopened() {
+  synchronized Storage reopened() {
     closeAll();
     return storage();
   }
 
-  void closeAll() {
+  synchronized void closeAll() {
     first = null;
     opened.forEach(Storage::close);
     opened.clear();

@@ -90,6 +90,19 @@ abstract class LifecycleContract {
   }
 
   @Test
+  void serversMayStartAtOnceOnANewDatabase() {
+    var ids =
+        Race.of(
+            6,
+            server -> {
+              var id = "person " + server;
+              write(database.another(), write(id, setting("plan", "gold")));
+              return id;
+            });
+    assertThat(ids).allSatisfy(id -> assertThat(found(database.storage(), id)).isNotNull());
+  }
+
+  @Test
   void twoServersMayRace() {
     var servers = List.of(database.storage(), database.another());
     for (int round = 0; round < 5; round++) {
