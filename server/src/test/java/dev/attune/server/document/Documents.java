@@ -296,7 +296,9 @@ final class Documents {
     }
     boolean cased = chance(2);
     return switch (operator) {
-      case IS, IS_NOT -> Condition.of(operator, some(1, 4, _ -> value()), cased, zone);
+      // Query parameters are texts: the reader makes a text of a flag that they are held against.
+      case IS, IS_NOT ->
+          Condition.of(operator, some(1, 4, _ -> onText ? text() : value()), cased, zone);
       case CONTAINS, DOES_NOT_CONTAIN, STARTS_WITH, ENDS_WITH ->
           Condition.of(operator, some(1, 3, _ -> text()), cased, zone);
       case MATCHES -> Condition.of(operator, List.of(new Value.Text("^a.*[0-9]+$")), cased, zone);
