@@ -118,6 +118,22 @@ final class CommonTest {
     assertThat(title(shop.events("no json"))).isEqualTo("Malformed JSON");
   }
 
+  @Test
+  @Requirement("COMMON-4")
+  void theKeyIsCheckedBeforeTheLengthOfTheBody(Attune attune) {
+    var shop = Workspace.create(attune, BANNER);
+    var tooLarge = "x".repeat(1024 * 1024 + 1);
+
+    assertThat(
+            title(
+                Caller.send(
+                    shop.personalize("fetch")
+                        .setHeader("Authorization", Caller.basic(shop.id(), "wrong"))
+                        .POST(Caller.body(tooLarge)))))
+        .isEqualTo("Authentication required");
+    assertThat(title(shop.fetch(tooLarge))).isEqualTo("Payload Too Large");
+  }
+
   private static String title(Answer answer) {
     return answer.json().path("title").asString("");
   }

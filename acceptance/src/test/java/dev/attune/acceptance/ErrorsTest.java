@@ -133,6 +133,24 @@ final class ErrorsTest {
   }
 
   @Test
+  @Requirement("ERR-3")
+  void whatIsTooLongOrTooDeepForJsonHereIsMalformed(Attune attune) {
+    var shop = Workspace.create(attune, BANNER);
+
+    assertTaken(shop, "{\"n\":" + "9".repeat(100) + "}", "{\"n\":" + "9".repeat(101) + "}");
+    assertTaken(shop, "{\"" + "n".repeat(1_000) + "\":1}", "{\"" + "n".repeat(1_001) + "\":1}");
+    assertTaken(
+        shop,
+        "{\"n\":" + "[".repeat(31) + "]".repeat(31) + "}",
+        "{\"n\":" + "[".repeat(32) + "]".repeat(32) + "}");
+  }
+
+  private static void assertTaken(Workspace shop, String taken, String refused) {
+    assertThat(shop.fetch(taken).status()).isEqualTo(200);
+    shop.fetch(refused).is(400, MALFORMED);
+  }
+
+  @Test
   @Requirement("ERR-4")
   void anEmptyBodyHasItsWords(Attune attune) {
     var shop = Workspace.create(attune, BANNER);

@@ -24,7 +24,8 @@ import java.util.Set;
 /// wrongly. A missed budget is printed and no failure, unless `--strict` says so: then it ends with
 /// 1 too.
 public final class Bench {
-  private static final Set<String> FLAGS = Set.of("--json", "--strict");
+  private static final List<String> FLAGS = List.of("--json", "--strict");
+  private static final Set<String> HELP = Set.of("--help", "-h");
 
   private Bench() {}
 
@@ -48,6 +49,10 @@ public final class Bench {
 
   static int run(List<Section> sections, List<String> args, PrintStream out, PrintStream err) {
     var names = sections.stream().map(Section::name).toList();
+    if (args.stream().anyMatch(HELP::contains)) {
+      out.print(usage(names));
+      return 0;
+    }
     for (var arg : args) {
       if (!FLAGS.contains(arg) && !names.contains(arg)) {
         err.printf("'%s' is neither a flag of %s nor a section of %s%n", arg, FLAGS, names);
@@ -63,6 +68,17 @@ public final class Bench {
       out.print(Table.of(report));
     }
     return report.failed() || (args.contains("--strict") && !report.keptEveryBudget()) ? 1 : 0;
+  }
+
+  private static String usage(List<String> sections) {
+    return """
+    Usage: bench [--json] [--strict] [SECTION…]
+    Measures the budgets and prints what came out beside each; benchmarks/README.md says how.
+      SECTION    %s; all without one
+      --json     Print the report as JSON.
+      --strict   End with 1 when a budget is missed too.
+    """
+        .formatted(String.join(", ", sections));
   }
 
   private static Report measured(List<Section> sections, PrintStream err) {

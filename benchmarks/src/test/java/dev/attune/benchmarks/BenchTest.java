@@ -41,6 +41,12 @@ class BenchTest {
   }
 
   @Test
+  void whoAsksForHelpGetsItAndNothingRuns() {
+    assertThat(run(List.of(measuring(1)), List.of("--help"))).isZero();
+    assertThat(ran).isEmpty();
+  }
+
+  @Test
   void anUnknownWordIsRefusedBeforeAnythingRuns() {
     assertThat(run(List.of(measuring(1)), List.of("--fast"))).isEqualTo(2);
     assertThat(ran).isEmpty();

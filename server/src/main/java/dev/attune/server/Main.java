@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -16,6 +17,12 @@ import picocli.CommandLine.Spec;
     description = "Server-side personalization: who should see what, and did it work.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    footer = {
+      "",
+      "In a checkout ./attune also has:",
+      "  test    Run everything that CI runs.",
+      "  bench   Measure the budgets (bench --help)."
+    },
     subcommands = {ServeCommand.class, DemoCommand.class})
 public final class Main implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -32,6 +39,7 @@ public final class Main implements Callable<Integer> {
   static int run(String... arguments) {
     var line = new CommandLine(new Main(CommandSpec.create()));
     Commands.addTo(line, System.getenv(), Path.of("data", "admin-token"));
+    line.addSubcommand(new HelpCommand());
     return line.setCaseInsensitiveEnumValuesAllowed(true).execute(arguments);
   }
 

@@ -15,11 +15,15 @@ final class SettingsException extends Exception {
     super("%s: %s".formatted(setting, withCause(cause)), cause);
   }
 
+  /// With all that led to it: the last cause is often the one that says what to do.
   private static String withCause(Exception failure) {
-    var message = String.valueOf(failure.getMessage());
-    var cause = failure.getCause();
-    return cause == null || message.contains(String.valueOf(cause.getMessage()))
-        ? message
-        : message + ": " + cause.getMessage();
+    var message = new StringBuilder(String.valueOf(failure.getMessage()));
+    for (var cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      var more = cause.getMessage();
+      if (more != null && message.indexOf(more) < 0) {
+        message.append(": ").append(more);
+      }
+    }
+    return message.toString();
   }
 }

@@ -67,7 +67,8 @@ class ServerTest {
       var port = Integer.toString(taken.getLocalPort());
 
       assertThat(problem(Map.of("ATTUNE_HTTP_PORT", port)))
-          .startsWith("ATTUNE_HTTP_PORT: cannot open 127.0.0.1:" + port);
+          .startsWith("ATTUNE_HTTP_PORT: cannot open 127.0.0.1:" + port)
+          .endsWith(": Address already in use");
       assertThat(problem(Map.of("ATTUNE_MANAGEMENT_PORT", port)))
           .startsWith("ATTUNE_MANAGEMENT_PORT: cannot open 127.0.0.1:" + port);
     }

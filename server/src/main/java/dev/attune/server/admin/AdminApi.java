@@ -4,6 +4,8 @@ import dev.attune.server.catalog.Workspaces;
 import dev.attune.server.document.InvalidDocument;
 import dev.attune.server.fetch.FetchExperiences;
 import dev.attune.server.http.Handler;
+import dev.attune.server.http.Refused;
+import dev.attune.server.http.Request;
 import dev.attune.server.http.RequestIds;
 import dev.attune.server.http.Route;
 import dev.attune.server.http.RouteGroup;
@@ -123,23 +125,25 @@ public final class AdminApi {
 
   /// Behind the token, and with words for what any of them may meet.
   private Handler guarded(Handler handler) {
-    return request -> {
-      token.check(request);
-      try {
-        return handler.handle(request);
-      } catch (InvalidDocument invalid) {
-        throw AdminProblem.invalid(invalid);
-      } catch (StorageException trouble) {
-        var code = RequestIds.next();
-        LOG.error(
-            "{} {} failed in the storage, code {}",
-            request.method(),
-            request.path(),
-            code,
-            trouble);
-        throw AdminProblem.unavailable(detail(trouble), code);
-      }
-    };
+    return Handler.admitting(
+        token::check,
+        request -> {
+          token.check(request);
+          try {
+            return handler.handle(request);
+          } catch (InvalidDocument invalid) {
+            throw AdminProblem.invalid(invalid);
+          } catch (StorageException trouble) {
+            throw failed(request, trouble);
+          }
+        });
+  }
+
+  private static Refused failed(Request request, StorageException trouble) {
+    var code = RequestIds.next();
+    LOG.error(
+        "{} {} failed in the storage, code {}", request.method(), request.path(), code, trouble);
+    return AdminProblem.unavailable(detail(trouble), code);
   }
 
   private static String detail(StorageException trouble) {

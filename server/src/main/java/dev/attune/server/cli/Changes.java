@@ -59,7 +59,7 @@ final class Changes {
     }
     // A whole part that comes or goes says enough with its name.
     if (!aspect.isEmpty() || !hasName(steps)) {
-      line.append(values(difference));
+      line.append(steps.isEmpty() ? values(difference).strip() : values(difference));
     }
     int moved = difference.path("moved_buckets").asInt(0);
     if (moved > 0) {
@@ -106,10 +106,10 @@ final class Changes {
     return !steps.isEmpty() && !steps.getFirst().name().isEmpty();
   }
 
-  /// `experiences/homepage-banner`.
+  /// `experiences/homepage-banner`; empty for the whole workspace, which its value names.
   private static String subject(List<Step> steps) {
     if (steps.isEmpty()) {
-      return "workspace";
+      return "";
     }
     var first = steps.getFirst();
     return first.name().isEmpty() ? first.field() : first.field() + "/" + first.name();

@@ -3,6 +3,7 @@ package dev.attune.server.cli;
 import dev.attune.server.document.Format;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,9 @@ final class ExportCommand extends Subcommand {
 
   @Override
   int run() throws CommandFailure {
+    if (workspace.isBlank()) {
+      throw new CommandFailure(CommandFailure.USAGE, "the id of the workspace is blank");
+    }
     var accept = wanted() == Format.JSON ? "application/json" : "application/yaml";
     var request = server.client(context);
     var response = request.send(request.workspace(workspace, "").header("Accept", accept).GET());
@@ -62,6 +66,10 @@ final class ExportCommand extends Subcommand {
     }
     try {
       Files.writeString(output, text);
+    } catch (NoSuchFileException noFolder) {
+      throw new CommandFailure(
+          CommandFailure.REFUSED,
+          "%s cannot be written: there is no such folder".formatted(output));
     } catch (IOException unwritable) {
       throw new CommandFailure(
           CommandFailure.REFUSED,

@@ -30,14 +30,17 @@ public final class DataAccess {
 
   /// The endpoint behind the checks; its path has an `{app_id}`.
   public Handler guarding(Endpoint endpoint) {
-    return request -> {
-      var workspace = authenticated(request);
-      if (!request.pathParameter("app_id").equals(workspace.id())) {
-        throw new Refused(DataProblem.mismatch());
-      }
-      checkMediaType(request);
-      return endpoint.answer(workspace, request);
-    };
+    return Handler.admitting(
+        this::admitted, request -> endpoint.answer(admitted(request), request));
+  }
+
+  private Workspace admitted(Request request) {
+    var workspace = authenticated(request);
+    if (!request.pathParameter("app_id").equals(workspace.id())) {
+      throw new Refused(DataProblem.mismatch());
+    }
+    checkMediaType(request);
+    return workspace;
   }
 
   private Workspace authenticated(Request request) {

@@ -39,6 +39,17 @@ record FetchRequest(
     String userAgent = "";
     final Map<String, Value> query = new HashMap<>();
 
+    void withoutIdentifiers() {
+      customerId = "";
+      anonymousId = "";
+      withoutUserIdentifiers();
+    }
+
+    void withoutUserIdentifiers() {
+      userIdentifiers = Map.of();
+      anyIdentifier = "";
+    }
+
     FetchRequest build() {
       return new FetchRequest(
           customerId,

@@ -85,7 +85,9 @@ final class FetchWire {
         case "USER_AGENT" -> request.userAgent = orEmpty(text(json, token, field));
         default -> {
           var value = inSession(json, token);
-          if (value != null && request.query.size() < MAX_ATTRIBUTES) {
+          if (value == null) {
+            request.query.remove(field); // of a field that is there twice, the last counts
+          } else if (request.query.size() < MAX_ATTRIBUTES || request.query.containsKey(field)) {
             request.query.put(field, value);
           }
         }
@@ -96,6 +98,7 @@ final class FetchWire {
 
   private static void readIdentifiers(
       JsonParser json, JsonToken token, FetchRequest.Builder request) {
+    request.withoutIdentifiers(); // of a field that is there twice, the last counts
     if (token == JsonToken.VALUE_NULL) {
       return;
     }
@@ -117,6 +120,7 @@ final class FetchWire {
   /// of the configured identifiers.
   private static void readUserIdentifiers(
       JsonParser json, JsonToken token, FetchRequest.Builder request) {
+    request.withoutUserIdentifiers();
     if (token == JsonToken.VALUE_NULL) {
       return;
     }

@@ -4,6 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -22,6 +23,7 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
   final @Nullable RequestObserver observer;
   private final Routes routes;
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicLong heldBytes = new AtomicLong();
   private volatile @Nullable CountDownLatch drained; // set when closing
 
   Dispatcher(
@@ -59,6 +61,22 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
     if (left == 0 && waiting != null) {
       waiting.countDown();
     }
+  }
+
+  /// Reserves memory for a body. What all connections may hold together is bounded, since each of
+  /// them alone may hold much.
+  ///
+  /// @return false if there is not as much left; nothing is reserved then
+  boolean hold(int bytes) {
+    if (heldBytes.addAndGet(bytes) <= limits.maxHeldBytes()) {
+      return true;
+    }
+    heldBytes.addAndGet(-bytes);
+    return false;
+  }
+
+  void release(int bytes) {
+    heldBytes.addAndGet(-bytes);
   }
 
   /// Waits until no request is in flight.

@@ -42,6 +42,8 @@ final class Exchange implements Request, Callback, Invocable.Task {
 
   private byte[] body = NO_BYTES;
   private int bodyLength;
+  private int heldBytes; // reserved for the body
+  private boolean admitted;
   private long waitingSinceNanos; // 0: has not had to wait
   private boolean unread; // answered before the body was read to its end
   private int discardedBytes;
@@ -67,16 +69,28 @@ final class Exchange implements Request, Callback, Invocable.Task {
   void begin() {
     dispatcher.enter(connection);
     var route = entry.route();
-    var encoding = in.getHeaders().get(HttpHeader.CONTENT_ENCODING);
-    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+    if (isEncoded()) {
       refuseUnread(new Refusal.EncodedBody());
     } else if (in.getLength() > route.maxBodyBytes()) {
-      refuseUnread(new Refusal.BodyTooLarge(route.maxBodyBytes()));
-    } else if (route.runs() == Runs.STREAMING) {
-      handleOn(dispatcher.streamWorkers);
-    } else {
+      refuseIfAdmitted(new Refusal.BodyTooLarge(route.maxBodyBytes()));
+    } else if (route.runs() != Runs.STREAMING) {
       readBody();
+    } else if (isAdmitted()) {
+      handleOn(dispatcher.streamWorkers);
     }
+  }
+
+  /// Compressed, by either header that can say so. Jetty looks only at the last transfer coding.
+  private boolean isEncoded() {
+    var encoding = in.getHeaders().get(HttpHeader.CONTENT_ENCODING);
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      return true;
+    }
+    if (in.getLength() >= 0) {
+      return false;
+    }
+    var transfer = in.getHeaders().get(HttpHeader.TRANSFER_ENCODING);
+    return transfer != null && !transfer.strip().equalsIgnoreCase("chunked");
   }
 
   /// More of the body has arrived, or its failure has.
@@ -97,7 +111,7 @@ final class Exchange implements Request, Callback, Invocable.Task {
       if (chunk == null) {
         if (isTooSlow()) {
           refuseUnread(new Refusal.BodyTooSlow());
-        } else {
+        } else if (isAdmitted()) {
           in.demand(this);
         }
         return;
@@ -107,10 +121,10 @@ final class Exchange implements Request, Callback, Invocable.Task {
         return;
       }
       boolean last = chunk.isLast();
-      boolean fits = append(chunk.getByteBuffer());
+      var refusal = append(chunk.getByteBuffer());
       chunk.release();
-      if (!fits) {
-        refuseUnread(new Refusal.BodyTooLarge(entry.route().maxBodyBytes()));
+      if (refusal != null) {
+        refuseIfAdmitted(refusal);
         return;
       }
       if (last) {
@@ -135,21 +149,50 @@ final class Exchange implements Request, Callback, Invocable.Task {
     return now - waitingSinceNanos > dispatcher.bodyTimeoutNanos;
   }
 
+  /// Whether the caller may send more than came with the head. If not, that is answered.
+  private boolean isAdmitted() {
+    if (!admitted) {
+      try {
+        entry.route().handler().admit(this);
+        admitted = true;
+      } catch (Refused refused) {
+        refuseUnread(refused(refused));
+      } catch (RuntimeException unexpected) {
+        refuseUnread(unexpected(unexpected));
+      }
+    }
+    return admitted;
+  }
+
+  private void refuseIfAdmitted(Refusal refusal) {
+    if (isAdmitted()) {
+      refuseUnread(refusal);
+    }
+  }
+
   /// The array grows with what arrives, not with what was declared: a declaration costs the caller
-  /// nothing. False if the body is over the limit.
-  private boolean append(ByteBuffer bytes) {
+  /// nothing.
+  ///
+  /// @return null, or why the body cannot be taken
+  private @Nullable Refusal append(ByteBuffer bytes) {
     int count = bytes.remaining();
     long total = (long) bodyLength + count;
-    if (total > entry.route().maxBodyBytes()) {
-      return false;
+    long most = entry.route().maxBodyBytes();
+    if (total > most) {
+      return new Refusal.BodyTooLarge(most);
     }
     if (total > body.length) {
       long wanted = in.getLength() == total ? total : Math.max(2 * total, FIRST_GROWTH_BYTES);
-      body = Arrays.copyOf(body, (int) Math.min(wanted, entry.route().maxBodyBytes()));
+      int capacity = (int) Math.min(wanted, most);
+      if (!dispatcher.hold(capacity - heldBytes)) {
+        return new Refusal.Busy();
+      }
+      heldBytes = capacity;
+      body = Arrays.copyOf(body, capacity);
     }
     bytes.get(body, bodyLength, count);
     bodyLength = (int) total;
-    return true;
+    return null;
   }
 
   private void bodyFailed(Throwable failure) {
@@ -241,15 +284,19 @@ final class Exchange implements Request, Callback, Invocable.Task {
   /// Refuses before the body was read to its end. The connection cannot be used again: what follows
   /// on it is the rest of that body.
   private void refuseUnread(Refusal refusal) {
+    refuseUnread(refusal(refusal));
+  }
+
+  private void refuseUnread(Response response) {
     out.getHeaders().add(HttpFields.CONNECTION_CLOSE);
     unread = true;
-    answer(refusal(refusal));
+    answer(response);
   }
 
   /// Takes in and drops what the caller is still sending, for a while. Closing at once would reset
   /// the connection, and the reset may overtake the answer: the caller would never learn why.
   private void discardBody() {
-    body = NO_BYTES;
+    releaseBody();
     while (discardedBytes <= MAX_DISCARDED_BYTES) {
       var chunk = in.read();
       if (chunk == null && !isTooSlow()) {
@@ -356,7 +403,16 @@ final class Exchange implements Request, Callback, Invocable.Task {
     if (bodyStream != null) {
       bodyStream.close();
     }
+    releaseBody();
     dispatcher.leave(connection);
+  }
+
+  private void releaseBody() {
+    body = NO_BYTES;
+    if (heldBytes > 0) {
+      dispatcher.release(heldBytes);
+      heldBytes = 0;
+    }
   }
 
   /// Tells Jetty that neither reading on nor completing blocks, so that it does both on the

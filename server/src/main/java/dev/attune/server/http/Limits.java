@@ -6,6 +6,8 @@ import java.time.Duration;
 ///
 /// @param maxConnections beyond these, new connections wait in the operating system's queue
 /// @param maxHeadBytes request line and headers together; more is answered 414 or 431
+/// @param maxHeldBytes of bodies that are arriving or being answered, all together, those of
+///   streams not counted; a request beyond that is answered 503
 /// @param selectors threads that read requests and run [inline][Runs#INLINE] routes
 /// @param workers threads for [blocking][Runs#BLOCKING] routes
 /// @param queuedRequests how many requests may wait for a worker; more are answered 503
@@ -19,6 +21,7 @@ import java.time.Duration;
 public record Limits(
     int maxConnections,
     int maxHeadBytes,
+    long maxHeldBytes,
     int selectors,
     int workers,
     int queuedRequests,
@@ -32,6 +35,7 @@ public record Limits(
   public Limits {
     atLeastOne("maxConnections", maxConnections);
     atLeastOne("maxHeadBytes", maxHeadBytes);
+    atLeastOne("maxHeldBytes", maxHeldBytes);
     atLeastOne("selectors", selectors);
     atLeastOne("workers", workers);
     atLeastOne("queuedRequests", queuedRequests);
@@ -50,6 +54,7 @@ public record Limits(
     return new Limits(
         10_000,
         8 * 1024,
+        Runtime.getRuntime().maxMemory() / 4,
         Math.max(1, processors / 2),
         Math.max(8, 4 * processors),
         1_000,
@@ -65,6 +70,23 @@ public record Limits(
     return new Limits(
         count,
         maxHeadBytes,
+        maxHeldBytes,
+        selectors,
+        workers,
+        queuedRequests,
+        streamWorkers,
+        idleTimeout,
+        headTimeout,
+        bodyTimeout,
+        minStreamBytesPerSecond,
+        drainTimeout);
+  }
+
+  public Limits withMaxHeldBytes(long bytes) {
+    return new Limits(
+        maxConnections,
+        maxHeadBytes,
+        bytes,
         selectors,
         workers,
         queuedRequests,
@@ -80,6 +102,7 @@ public record Limits(
     return new Limits(
         maxConnections,
         maxHeadBytes,
+        maxHeldBytes,
         count,
         workers,
         queuedRequests,
@@ -95,6 +118,7 @@ public record Limits(
     return new Limits(
         maxConnections,
         maxHeadBytes,
+        maxHeldBytes,
         selectors,
         count,
         queued,
@@ -110,6 +134,7 @@ public record Limits(
     return new Limits(
         maxConnections,
         maxHeadBytes,
+        maxHeldBytes,
         selectors,
         workers,
         queuedRequests,
@@ -125,6 +150,7 @@ public record Limits(
     return new Limits(
         maxConnections,
         maxHeadBytes,
+        maxHeldBytes,
         selectors,
         workers,
         queuedRequests,
@@ -140,6 +166,7 @@ public record Limits(
     return new Limits(
         maxConnections,
         maxHeadBytes,
+        maxHeldBytes,
         selectors,
         workers,
         queuedRequests,

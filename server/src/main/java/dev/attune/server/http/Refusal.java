@@ -53,7 +53,7 @@ public sealed interface Refusal extends Problem {
   /// @param status 400, or what HTTP has for the case: 414, 417, 426, 431, 501, 505
   record Malformed(int status) implements Refusal {}
 
-  /// All workers are taken and the queue for them is full.
+  /// All workers are taken and the queue for them is full, or bodies fill what they may together.
   record Busy() implements Refusal {
     @Override
     public int status() {

@@ -2,6 +2,7 @@ package dev.attune.server.personalize;
 
 import dev.attune.server.access.BasicCredentials;
 import dev.attune.server.access.RateLimits;
+import dev.attune.server.access.RateLimits.Allowance;
 import dev.attune.server.catalog.Workspace;
 import dev.attune.server.catalog.Workspaces;
 import dev.attune.server.document.KeyKind;
@@ -11,7 +12,8 @@ import dev.attune.server.http.Request;
 import dev.attune.server.http.Response;
 
 /// Who may call the three endpoints: first the workspace (400), then the key (401), then the rate
-/// (429), then whatever the endpoint says of the body. Source: docs/wire.md#errors.
+/// (429), then whatever the endpoint says of the body. A body that does not come with the head is
+/// awaited only from callers who pass the first two. Source: docs/wire.md#errors.
 public final class PersonalizeAccess {
 
   /// What an endpoint does for a caller who was let in.
@@ -30,32 +32,40 @@ public final class PersonalizeAccess {
 
   /// The endpoint behind the checks.
   public Handler guarding(Endpoint endpoint) {
-    return request -> {
-      var workspace = workspaceOf(request);
-      authenticate(workspace, request);
-      return endpoint.answer(workspace, request);
-    };
+    return Handler.admitting(
+        this::authenticated, request -> endpoint.answer(authenticated(request), request));
   }
 
   /// The same with the workspace's fetches counted against its limit. If there is one, its headers
   /// stand on every answer, refusals of the body too.
   public Handler limiting(Endpoint endpoint) {
-    return request -> {
-      var workspace = workspaceOf(request);
-      authenticate(workspace, request);
-      var allowance = rates.take(workspace.id(), workspace.limits().fetchesPerMinute());
-      if (allowance == null) {
-        return endpoint.answer(workspace, request);
-      }
-      if (!allowance.admitted()) {
-        throw new Refused(new TooManyRequests(allowance));
-      }
-      try {
-        return RateHeaders.on(endpoint.answer(workspace, request), allowance);
-      } catch (Refused refused) {
-        throw new Refused(new Counted(refused.problem(), allowance));
-      }
-    };
+    return Handler.admitting(
+        this::authenticated,
+        request -> {
+          var workspace = authenticated(request);
+          var allowance = rates.take(workspace.id(), workspace.limits().fetchesPerMinute());
+          return allowance == null
+              ? endpoint.answer(workspace, request)
+              : counted(allowance, endpoint, workspace, request);
+        });
+  }
+
+  private static Response counted(
+      Allowance allowance, Endpoint endpoint, Workspace workspace, Request request) {
+    if (!allowance.admitted()) {
+      throw new Refused(new TooManyRequests(allowance));
+    }
+    try {
+      return RateHeaders.on(endpoint.answer(workspace, request), allowance);
+    } catch (Refused refused) {
+      throw new Refused(new Counted(refused.problem(), allowance));
+    }
+  }
+
+  private Workspace authenticated(Request request) {
+    var workspace = workspaceOf(request);
+    authenticate(workspace, request);
+    return workspace;
   }
 
   private Workspace workspaceOf(Request request) {

@@ -66,8 +66,22 @@ final class CommandsTest {
     assertThat(first.exitCode()).isZero();
     assertThat(first.out())
         .startsWith("DEMO: created, version 1\n")
+        .contains("\n+ workspace DEMO\n")
         .contains("+ experiences/homepage-banner\n");
     assertThat(run("apply", shop()).out()).isEqualTo("DEMO: nothing to change, version 1 stands\n");
+  }
+
+  @Test
+  void exportSaysWhatIsWrongWithTheFileOrTheId() throws IOException {
+    run("apply", shop());
+    var file = directory.resolve("no/such/shop.yaml").toString();
+    var noFolder = run("export", "DEMO", "-o", file);
+    assertThat(noFolder.exitCode()).isEqualTo(1);
+    assertThat(noFolder.err())
+        .isEqualTo("attune: " + file + " cannot be written: there is no such folder\n");
+    var blank = run("export", " ");
+    assertThat(blank.exitCode()).isEqualTo(2);
+    assertThat(blank.err()).isEqualTo("attune: the id of the workspace is blank\n");
   }
 
   @Test

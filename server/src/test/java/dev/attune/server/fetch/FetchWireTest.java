@@ -7,6 +7,7 @@ import dev.attune.server.Caught;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -227,6 +228,23 @@ class FetchWireTest {
     assertThat(request.keys()).containsExactly("b");
     assertThat(request.query()).containsEntry("utm", new Value.Text("2"));
     assertThat(request.customerId()).isEqualTo("y");
+  }
+
+  @Test
+  void theLastOneCountsAlsoWhereItSaysLessOrNothing() {
+    var request =
+        read(
+            """
+            { "utm": "1", "utm": null, "ref": "1", "ref": {},
+              "identifiers": { "customer_id": "x", "anonymous_id": "a", "user_identifiers": "e" },
+              "identifiers": { "user_identifiers": "f", "user_identifiers": { "u_em": "g" } } }
+            """);
+
+    assertThat(request.query()).isEmpty();
+    assertThat(request.customerId()).isEmpty();
+    assertThat(request.anonymousId()).isEmpty();
+    assertThat(request.anyIdentifier()).isEmpty();
+    assertThat(request.userIdentifiers()).containsOnly(Map.entry("u_em", "g"));
   }
 
   @Test

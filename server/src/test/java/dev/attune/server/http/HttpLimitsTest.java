@@ -33,7 +33,12 @@ class HttpLimitsTest {
                   Route.post("/ten-blocking", Runs.BLOCKING, 10, this::length),
                   Route.put("/ten-stream", Runs.STREAMING, 10, this::streamLength),
                   Route.put("/stream", Runs.STREAMING, 1L << 40, this::streamLength),
+                  Route.post("/strangers", Runs.INLINE, 10, strangersOut(this::length)),
+                  Route.post("/strangers-blocking", Runs.BLOCKING, 10, strangersOut(this::length)),
+                  Route.put(
+                      "/strangers-stream", Runs.STREAMING, 10, strangersOut(this::streamLength)),
                   Route.get("/wait", Runs.BLOCKING, this::waitForRelease),
+                  Route.post("/wait-large", Runs.BLOCKING, 100_000, this::waitForRelease),
                   Route.put("/wait-stream", Runs.STREAMING, 10, this::waitForRelease))));
   private HttpServer server = HttpServer.start("127.0.0.1", 0, LIMITS, routes, null);
 
@@ -96,6 +101,59 @@ class HttpLimitsTest {
       client.send(
           "POST /ten HTTP/1.1\r\nHost: t\r\nContent-Encoding: identity\r\nContent-Length: 2\r\n\r\nab");
       assertThat(client.read().body()).isEqualTo("2");
+    }
+  }
+
+  @Test
+  void aBodyCompressedForTheTransferIsRefusedToo() throws IOException {
+    try (var client = connect()) {
+      var gzipped = chunked("POST /ten").replace("chunked", "gzip, chunked");
+      assertThat(client.send(gzipped + "2\r\nab\r\n0\r\n\r\n").readToEnd())
+          .startsWith("HTTP/1.1 415 ")
+          .endsWith("x:EncodedBody[]");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST /strangers", "POST /strangers-blocking", "PUT /strangers-stream"})
+  void whoMayNotSendABodyHearsSoBeforeMoreOfItIsAwaitedOrItsLengthRefused(String target)
+      throws IOException {
+    for (var opening :
+        List.of(declared(target, 10) + "0", declared(target, 11), chunked(target) + "1\r\n0\r\n")) {
+      try (var client = connect()) {
+        var answer = client.send(opening).read();
+        assertThat(answer.status()).isEqualTo(418);
+        assertThat(answer.headers()).contains("Connection: close");
+      }
+    }
+    try (var client = connect()) {
+      assertThat(
+              client
+                  .send(chunked(target) + "6\r\n012345\r\n5\r\n01234\r\n0\r\n\r\n")
+                  .read()
+                  .status())
+          .isEqualTo(418);
+    }
+    assertThat(handled).hasValue(0);
+  }
+
+  @Test
+  void bodiesOfAllConnectionsTogetherAreBounded() throws Exception {
+    restart(LIMITS.withMaxHeldBytes(100_000));
+    var large = declared("POST /wait-large", 60_000) + "x".repeat(60_000);
+    try (var first = connect();
+        var second = connect()) {
+      first.send(large);
+      entered.await();
+      var refused = second.send(large).read();
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.headers()).contains("Retry-After: 1", "Connection: close");
+      assertThat(refused.body()).isEqualTo("x:Busy[]");
+      release.countDown();
+      assertThat(first.read().body()).isEqualTo("waited");
+      for (int i = 0; i < 3; i++) {
+        assertThat(first.send(large).read().body()).isEqualTo("waited");
+      }
     }
   }
 
@@ -260,6 +318,17 @@ class HttpLimitsTest {
 
   private static String chunked(String target) {
     return target + " HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\n";
+  }
+
+  /// Strangers are those who do not name themselves.
+  private static Handler strangersOut(Handler handler) {
+    return Handler.admitting(
+        request -> {
+          if (request.header("Name") == null) {
+            throw new Refused(new PlainErrors.Teapot("a stranger"));
+          }
+        },
+        handler);
   }
 
   private Response length(Request request) {

@@ -10,12 +10,14 @@ import dev.attune.server.Shop;
 import dev.attune.server.access.RateLimits;
 import dev.attune.server.document.KeyKind;
 import dev.attune.server.http.ContentType;
+import dev.attune.server.http.Handler;
 import dev.attune.server.http.Header;
 import dev.attune.server.http.Refused;
 import dev.attune.server.http.Response;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +99,27 @@ class PersonalizeAccessTest {
     assertThat(Caught.personalize(() -> events(valid().as("SHOP", DATA_KEY)))).isEqualTo(WRONG_KEY);
     assertThat(Caught.personalize(() -> events(valid().as("BANK", PERSONALIZE_KEY))))
         .isEqualTo(WRONG_KEY);
+  }
+
+  @Test
+  void aBodyIsAwaitedFromWhoHasTheKeyOnlyAndThatCountsNothing() throws IOException {
+    for (var handler :
+        List.of(
+            access.limiting((_, _) -> Response.empty(204)),
+            access.guarding((_, _) -> Response.empty(204)))) {
+      handler.admit(valid());
+      handler.admit(valid());
+      handler.admit(valid());
+      assertThat(Caught.personalize(() -> refusing(handler, Asked.post("{}")))).isEqualTo(UNKNOWN);
+      assertThat(Caught.personalize(() -> refusing(handler, valid().as("SHOP", "wrong"))))
+          .isEqualTo(WRONG_KEY);
+    }
+    assertThat(fetch(valid()).status()).isEqualTo(200);
+  }
+
+  private static Response refusing(Handler handler, Asked asked) {
+    handler.admit(asked);
+    return Response.empty(204);
   }
 
   @Test
