@@ -272,7 +272,8 @@ class DocumentReaderTest {
 
   @Test
   void aQueryParameterIsComparedWithTrueAsText() {
-    var audience = Reading.yaml(Reading.withRule("{ query: beta, is: true }")).audiences().getFirst();
+    var audience =
+        Reading.yaml(Reading.withRule("{ query: beta, is: true }")).audiences().getFirst();
     assertThat(audience.rule())
         .isInstanceOfSatisfying(
             Rule.Query.class,
