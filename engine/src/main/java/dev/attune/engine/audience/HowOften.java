@@ -5,7 +5,7 @@ package dev.attune.engine.audience;
 /// @param times at most [#MAX]; at least 1 for [Bound#AT_LEAST], which would else hold for everyone
 public record HowOften(Bound bound, int times) {
 
-  public static final int MAX = 1_000_000_000;
+  public static final int MAX = 1_000_000;
 
   /// What is meant where nothing is said.
   public static final HowOften AT_LEAST_ONCE = new HowOften(Bound.AT_LEAST, 1);

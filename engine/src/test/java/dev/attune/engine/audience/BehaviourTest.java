@@ -273,7 +273,7 @@ class BehaviourTest {
         () -> new Rule.Done("A", new HowOften(Bound.AT_MOST, 1_000), lastDays(1), null),
         "at_most is 1,000; with a window or conditions at most 999: of so many events the latest"
             + " are kept");
-    refused(() -> new HowOften(Bound.AT_LEAST, 0), "at_least is 0, 1 to 1,000,000,000");
+    refused(() -> new HowOften(Bound.AT_LEAST, 0), "at_least is 0, 1 to 1,000,000");
     refused(() -> new Degree.AtLeast(0), "at_least_percent is 0.0, more than 0 and at most 100");
   }
 

@@ -51,6 +51,9 @@ final class References {
       case Rule.InSegment(var id) -> id.equals(segment);
       case Rule.Everyone _,
           Rule.Attribute _,
+          Rule.Done _,
+          Rule.Occurred _,
+          Rule.Affinity _,
           Rule.Query _,
           Rule.OnDay _,
           Rule.InHour _,
