@@ -80,7 +80,8 @@ final class BehaviourTest {
   @Test
   @Requirement("AUD-8")
   void anEventThatWasAcceptedCountsForTheNextFetch(Attune attune) {
-    var shop = shop(attune, "{ event: Product Viewed, times: { at_least: 3 }, in_the_last: { days: 7 } }");
+    var shop =
+        shop(attune, "{ event: Product Viewed, times: { at_least: 3 }, in_the_last: { days: 7 } }");
     for (int times = 1; times <= 3; times++) {
       viewed(shop, Duration.ofSeconds(1), "shoes");
       assertThat(matches(shop)).as("after %d events", times).isEqualTo(times == 3);
@@ -123,8 +124,7 @@ final class BehaviourTest {
   @Requirement("AUD-10")
   void whatAPersonLikesIsWhatTheyDoMostOftenOrSoOften(
       String wanted, boolean expected, Attune attune) {
-    var shop =
-        shop(attune, "{ affinity: Product Viewed, attribute: category, " + wanted + " }");
+    var shop = shop(attune, "{ affinity: Product Viewed, attribute: category, " + wanted + " }");
     assertThat(matches(shop)).as("a stranger").isFalse();
     shop.customer("ann", "{}");
     assertThat(matches(shop)).as("nobody without an event").isFalse();

@@ -39,8 +39,7 @@ public final class Catalogs {
 
   private static final ZoneId ZONE = ZoneOffset.UTC;
   private static final When LATELY =
-      When.of(
-          Condition.within(Operator.IN_THE_LAST, new Window(60, Window.Unit.DAYS), ZONE));
+      When.of(Condition.within(Operator.IN_THE_LAST, new Window(60, Window.Unit.DAYS), ZONE));
 
   private Catalogs() {}
 
@@ -76,13 +75,11 @@ public final class Catalogs {
 
   /// For whose most viewed products of the last 60 days are of a category.
   static Catalog forLoversOf(String category) {
-    var condition =
-        Condition.of(Operator.IS, List.of(new Value.Text(category)), false, ZONE);
+    var condition = Condition.of(Operator.IS, List.of(new Value.Text(category)), false, ZONE);
     var path = AttributePath.of("category");
     var degree = new Rule.Degree.Predominantly();
     return new Catalog(
-        1,
-        List.of(experience(0, new Rule.Affinity(VIEWED, path, condition, degree, LATELY))));
+        1, List.of(experience(0, new Rule.Affinity(VIEWED, path, condition, degree, LATELY))));
   }
 
   private static Rule everybody() {

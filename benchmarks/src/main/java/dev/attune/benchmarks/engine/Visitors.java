@@ -33,13 +33,6 @@ public final class Visitors {
 
   static Profile profile(Person person, History history) {
     return new Profile(
-        person.customerId(),
-        person.attributes(),
-        Map.of(),
-        Set.of(),
-        NOW,
-        NOW,
-        List.of(),
-        history);
+        person.customerId(), person.attributes(), Map.of(), Set.of(), NOW, NOW, List.of(), history);
   }
 }

@@ -2,6 +2,7 @@ package dev.attune.engine.audience;
 
 import dev.attune.engine.audience.Rule.Degree.AtLeast;
 import dev.attune.engine.audience.Rule.Degree.Predominantly;
+import dev.attune.engine.audience.Rule.OnHistory;
 import dev.attune.engine.profile.History;
 import dev.attune.engine.profile.Value;
 import java.time.Instant;
@@ -17,11 +18,42 @@ import org.jspecify.annotations.Nullable;
 final class Behaviour {
   private Behaviour() {}
 
-  static boolean matches(Rule.Done rule, History history, Instant now) {
+  static boolean matches(OnHistory rule, History history, Instant now) {
+    return switch (rule) {
+      case Rule.Done done -> matches(done, history, now);
+      case Rule.Occurred occurred -> matches(occurred, history, now);
+      case Rule.Affinity affinity -> matches(affinity, history, now);
+    };
+  }
+
+  /// What the person did, to hold against what is wanted; null where they did nothing that tells.
+  static @Nullable Value seen(OnHistory rule, History history, Instant now) {
+    return switch (rule) {
+      case Rule.Done done -> seen(done, history, now);
+      case Rule.Occurred occurred -> seen(occurred, history, now);
+      case Rule.Affinity affinity -> seen(affinity, history, now);
+    };
+  }
+
+  static Reach reach(OnHistory rule) {
+    return switch (rule) {
+      case Rule.Done(_, _, var when, var where) ->
+          when == null && where == null ? Reach.TOTALS : Reach.of(when);
+      case Rule.Occurred(_, var occurrence, var when, var where) -> {
+        if (where == null) {
+          yield Reach.TOTALS;
+        }
+        yield occurrence == Occurrence.FIRST ? Reach.ALL : Reach.of(when);
+      }
+      case Rule.Affinity(_, _, _, _, var when) -> Reach.of(when);
+    };
+  }
+
+  private static boolean matches(Rule.Done rule, History history, Instant now) {
     return rule.times().holds(count(rule, history, now, rule.times().settledAt()));
   }
 
-  static boolean matches(Rule.Occurred rule, History history, Instant now) {
+  private static boolean matches(Rule.Occurred rule, History history, Instant now) {
     var where = rule.where();
     if (where == null) {
       var totals = history.totals(rule.event());
@@ -32,7 +64,7 @@ final class Behaviour {
     return edge.found && rule.when().has(edge.at, now);
   }
 
-  static boolean matches(Rule.Affinity rule, History history, Instant now) {
+  private static boolean matches(Rule.Affinity rule, History history, Instant now) {
     return switch (rule.degree()) {
       case Predominantly _ -> Likings.of(rule, history, now).areTop(rule.condition(), now);
       case AtLeast(var hundredths) -> {
@@ -43,12 +75,12 @@ final class Behaviour {
   }
 
   /// How often it was done, as far as the rule asks.
-  static Value seen(Rule.Done rule, History history, Instant now) {
+  private static Value seen(Rule.Done rule, History history, Instant now) {
     return new Value.Amount(count(rule, history, now, Integer.MAX_VALUE));
   }
 
   /// When it was done first or last, whether that is when it should have been or not.
-  static @Nullable Value seen(Rule.Occurred rule, History history, Instant now) {
+  private static @Nullable Value seen(Rule.Occurred rule, History history, Instant now) {
     var where = rule.where();
     if (where == null) {
       var totals = history.totals(rule.event());
@@ -61,7 +93,7 @@ final class Behaviour {
 
   /// What the person does most often, or how large a part of it is as wanted; null where there is
   /// nothing to tell from.
-  static @Nullable Value seen(Rule.Affinity rule, History history, Instant now) {
+  private static @Nullable Value seen(Rule.Affinity rule, History history, Instant now) {
     return switch (rule.degree()) {
       case Predominantly _ -> Likings.of(rule, history, now).seen();
       case AtLeast _ -> Share.of(rule, history, now).seen();

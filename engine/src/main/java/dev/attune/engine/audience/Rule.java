@@ -38,7 +38,10 @@ public sealed interface Rule {
   /// The person was uploaded to this segment. Never true for an anonymous visitor.
   record InSegment(String segmentId) implements Rule {}
 
-  /// The person did something so often. Never true for an anonymous visitor.
+  /// About what the person has done. Never true for an anonymous visitor.
+  sealed interface OnHistory extends Rule {}
+
+  /// The person did something so often.
   ///
   /// Without `when` and `where` it is of all that was ever done, and exact (for as many kinds of
   /// events as have totals). With either it is of the history that is kept.
@@ -47,7 +50,7 @@ public sealed interface Rule {
   /// @param where a rule on the event's attributes, `all`, `any`, `not` and `attribute` only;
   ///   absent: any
   record Done(String event, HowOften times, @Nullable When when, @Nullable Rule where)
-      implements Rule {
+      implements OnHistory {
 
     /// @throws IllegalArgumentException if `when` reaches beyond what is kept, `times` is more than
     ///   is certain to be kept, or `where` is not about events
@@ -76,13 +79,12 @@ public sealed interface Rule {
   }
 
   /// The first, or the last, time ever that the person did something falls into a stretch of time.
-  /// Never true for an anonymous visitor.
   ///
   /// Exact without `where`; with it, the first and last of the history that is kept.
   ///
   /// @param where as of [Done]
   record Occurred(String event, Occurrence occurrence, When when, @Nullable Rule where)
-      implements Rule {
+      implements OnHistory {
 
     /// @throws IllegalArgumentException if there is a `where` that is not about events or goes with
     ///   a `when` that reaches beyond what is kept
@@ -95,7 +97,7 @@ public sealed interface Rule {
   }
 
   /// What the person likes, by an attribute of what they do: of the events that have it, those in
-  /// the history that is kept. Never true for an anonymous visitor, nor without such an event.
+  /// the history that is kept. Never true without such an event.
   ///
   /// @param condition what the values are to be. A negative one is to hold for each of them, a
   ///   positive one for any
@@ -106,7 +108,7 @@ public sealed interface Rule {
       Condition condition,
       Degree degree,
       @Nullable When when)
-      implements Rule {
+      implements OnHistory {
 
     /// @throws IllegalArgumentException if `when` reaches beyond what is kept, or the condition is
     ///   one that says when

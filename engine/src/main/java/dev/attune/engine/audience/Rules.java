@@ -1,20 +1,18 @@
 package dev.attune.engine.audience;
 
-import dev.attune.engine.audience.Rule.Affinity;
 import dev.attune.engine.audience.Rule.All;
 import dev.attune.engine.audience.Rule.Any;
 import dev.attune.engine.audience.Rule.AtPlace;
 import dev.attune.engine.audience.Rule.Attribute;
 import dev.attune.engine.audience.Rule.DevicePart;
-import dev.attune.engine.audience.Rule.Done;
 import dev.attune.engine.audience.Rule.Everyone;
 import dev.attune.engine.audience.Rule.InHour;
 import dev.attune.engine.audience.Rule.InSegment;
 import dev.attune.engine.audience.Rule.NewVisitor;
 import dev.attune.engine.audience.Rule.Not;
-import dev.attune.engine.audience.Rule.Occurred;
 import dev.attune.engine.audience.Rule.OnDay;
 import dev.attune.engine.audience.Rule.OnDevice;
+import dev.attune.engine.audience.Rule.OnHistory;
 import dev.attune.engine.audience.Rule.PlacePart;
 import dev.attune.engine.audience.Rule.Query;
 import dev.attune.engine.profile.History;
@@ -75,17 +73,9 @@ public final class Rules {
       case AtPlace(var part, var names) -> isOneOf(names, at(subject.visit().place(), part));
       case OnDevice(var part, var names) -> isOneOf(names, of(subject.visit().device(), part));
       case NewVisitor(var isNew) -> isNew(subject.profile(), subject.now()) == isNew;
-      case Done done -> {
+      case OnHistory behaviour -> {
         var profile = subject.profile();
-        yield profile != null && Behaviour.matches(done, profile.history(), subject.now());
-      }
-      case Occurred occurred -> {
-        var profile = subject.profile();
-        yield profile != null && Behaviour.matches(occurred, profile.history(), subject.now());
-      }
-      case Affinity affinity -> {
-        var profile = subject.profile();
-        yield profile != null && Behaviour.matches(affinity, profile.history(), subject.now());
+        yield profile != null && Behaviour.matches(behaviour, profile.history(), subject.now());
       }
     };
   }
@@ -126,9 +116,7 @@ public final class Rules {
           AtPlace _,
           OnDevice _,
           NewVisitor _,
-          Done _,
-          Occurred _,
-          Affinity _ ->
+          OnHistory _ ->
           throw notOnEvent(rule);
     };
   }
@@ -172,7 +160,7 @@ public final class Rules {
       case All(var rules) -> rules.forEach(part -> collectNeeds(part, needs));
       case Any(var rules) -> rules.forEach(part -> collectNeeds(part, needs));
       case Not(var inner) -> collectNeeds(inner, needs);
-      case Attribute _, InSegment _, Done _, Occurred _, Affinity _ -> needs.add(Need.PROFILE);
+      case Attribute _, InSegment _, OnHistory _ -> needs.add(Need.PROFILE);
       case AtPlace _ -> needs.add(Need.PLACE);
       case OnDevice _ -> needs.add(Need.DEVICE);
       case Everyone _, Query _, OnDay _, InHour _, NewVisitor _ -> {}
@@ -185,15 +173,7 @@ public final class Rules {
       case All(var rules) -> rules.stream().map(Rules::reach).reduce(Reach.NONE, Reach::and);
       case Any(var rules) -> rules.stream().map(Rules::reach).reduce(Reach.NONE, Reach::and);
       case Not(var inner) -> reach(inner);
-      case Done(_, _, var when, var where) ->
-          when == null && where == null ? Reach.TOTALS : Reach.of(when);
-      case Occurred(_, var occurrence, var when, var where) -> {
-        if (where == null) {
-          yield Reach.TOTALS;
-        }
-        yield occurrence == Occurrence.FIRST ? Reach.ALL : Reach.of(when);
-      }
-      case Affinity(_, _, _, _, var when) -> Reach.of(when);
+      case OnHistory behaviour -> Behaviour.reach(behaviour);
       case Everyone _,
           Attribute _,
           InSegment _,
@@ -223,12 +203,8 @@ public final class Rules {
       case AtPlace(var part, _) -> text(at(subject.visit().place(), part));
       case OnDevice(var part, _) -> text(of(subject.visit().device(), part));
       case NewVisitor _ -> new Value.Text(isNew(profile, subject.now()) ? "new" : "returning");
-      case Done done ->
-          profile == null ? null : Behaviour.seen(done, profile.history(), subject.now());
-      case Occurred occurred ->
-          profile == null ? null : Behaviour.seen(occurred, profile.history(), subject.now());
-      case Affinity affinity ->
-          profile == null ? null : Behaviour.seen(affinity, profile.history(), subject.now());
+      case OnHistory behaviour ->
+          profile == null ? null : Behaviour.seen(behaviour, profile.history(), subject.now());
     };
   }
 

@@ -23,7 +23,8 @@ public final class When {
   // Racing threads may each work it out: they find the same, and see each other's whole or not.
   private @Nullable Began began;
 
-  /// The start of the window, which is the same during a second: finding it takes the calendar.
+  /// The start of the window, which is the same during a second. Finding it takes the calendar: 46
+  /// ns, where the rest of a rule that finds nothing takes 25.
   private record Began(long second, long start) {}
 
   private When(Condition condition, ZoneId zone, long[] spans) {

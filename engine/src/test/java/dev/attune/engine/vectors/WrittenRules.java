@@ -6,8 +6,8 @@ import dev.attune.engine.audience.HowOften;
 import dev.attune.engine.audience.Occurrence;
 import dev.attune.engine.audience.Operator;
 import dev.attune.engine.audience.Rule;
-import dev.attune.engine.audience.Rule.DevicePart;
 import dev.attune.engine.audience.Rule.Degree;
+import dev.attune.engine.audience.Rule.DevicePart;
 import dev.attune.engine.audience.Rule.PlacePart;
 import dev.attune.engine.audience.When;
 import dev.attune.engine.audience.Window;
@@ -30,8 +30,7 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param zone the workspace's
 record WrittenRules(ZoneId zone) {
-  private static final Set<String> WHEN =
-      Set.of("in_the_last", "before", "after", "on", "between");
+  private static final Set<String> WHEN = Set.of("in_the_last", "before", "after", "on", "between");
 
   Rule rule(JsonNode written) {
     if (written.size() == 0) {

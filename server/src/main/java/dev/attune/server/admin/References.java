@@ -51,9 +51,7 @@ final class References {
       case Rule.InSegment(var id) -> id.equals(segment);
       case Rule.Everyone _,
           Rule.Attribute _,
-          Rule.Done _,
-          Rule.Occurred _,
-          Rule.Affinity _,
+          Rule.OnHistory _,
           Rule.Query _,
           Rule.OnDay _,
           Rule.InHour _,

@@ -193,9 +193,7 @@ public final class DocumentChecks {
       case Rule.InSegment(var id) -> each.accept(id);
       case Rule.Everyone _,
           Rule.Attribute _,
-          Rule.Done _,
-          Rule.Occurred _,
-          Rule.Affinity _,
+          Rule.OnHistory _,
           Rule.Query _,
           Rule.OnDay _,
           Rule.InHour _,

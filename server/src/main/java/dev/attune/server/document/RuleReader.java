@@ -196,8 +196,7 @@ final class RuleReader {
 
   private BehaviourReader behaviour(int depth) {
     var onEvents = new RuleReader(mistakes, zone, true);
-    return new BehaviourReader(
-        mistakes, conditions, located -> onEvents.where(located, depth));
+    return new BehaviourReader(mistakes, conditions, located -> onEvents.where(located, depth));
   }
 
   private static Rule orStandIn(@Nullable Rule rule) {

@@ -74,8 +74,7 @@ class ExplainedBehaviourTest {
         shop.workspaces()
             .publish(DocumentReader.workspace(bytes, Format.YAML), OptionalLong.empty());
     var profile =
-        new Profile(
-            "asha", Map.of(), Map.of(), Set.of(), NOW, NOW, List.of(), new Deeds(DEEDS));
+        new Profile("asha", Map.of(), Map.of(), Set.of(), NOW, NOW, List.of(), new Deeds(DEEDS));
     var visit = new Visit("", Map.of(), null, null, Place.UNKNOWN, Device.UNKNOWN);
     var subject = new Subject(profile, visit, NOW);
     var out = new StringWriter();
@@ -144,8 +143,7 @@ class ExplainedBehaviourTest {
                 + "'seen':{'times':2,'of':3,'percent':66.66},"
                 + "'wanted':{'is':'shoes','at_least_percent':66.67,'in_the_last':{'days':7}}}");
     assertThat(
-            explained(
-                "{ affinity: Bought, attribute: category, is: shoes, at_least_percent: 40 }"))
+            explained("{ affinity: Bought, attribute: category, is: shoes, at_least_percent: 40 }"))
         .contains("'seen':null");
   }
 }
