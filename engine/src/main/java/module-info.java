@@ -12,4 +12,5 @@ module dev.attune.engine {
   exports dev.attune.engine.template;
   exports dev.attune.engine.experience;
   exports dev.attune.engine.decision;
+  exports dev.attune.engine.attribution;
 }

@@ -10,8 +10,11 @@ import java.util.Set;
 ///   empty, at most 1,024 bytes of UTF-8, without halves of surrogate pairs; compared byte for byte
 /// @param at the server's clock: when a new profile was first seen, and when any was last seen if
 ///   this is later than what is known
-/// @param identifiers what the new attribute values name the person by; each stays with the profile
-///   that claimed it first, as long as that one has the value
+/// @param identifiers what the new attribute values name the person by; [Policy#merging] says what
+///   becomes of one that another profile has
+/// @param absorbed other ids of the same person, such as the one they had before they were known:
+///   whatever profiles they have become part of this one, and the ids lead to it from then on. An
+///   id that already leads to another profile stays as it is
 /// @param joined segments the person comes into
 /// @param left segments the person goes out of
 public record ProfileWrite(
@@ -20,6 +23,7 @@ public record ProfileWrite(
     Instant at,
     AttributeChanges changes,
     List<Identifier> identifiers,
+    Set<String> absorbed,
     Set<String> joined,
     Set<String> left,
     List<Event> events) {
@@ -27,11 +31,19 @@ public record ProfileWrite(
   public static ProfileWrite of(
       String customerId, Instant at, AttributeChanges changes, List<Identifier> identifiers) {
     return new ProfileWrite(
-        customerId, false, at, changes, identifiers, Set.of(), Set.of(), List.of());
+        customerId, false, at, changes, identifiers, Set.of(), Set.of(), Set.of(), List.of());
   }
 
   public static ProfileWrite of(String customerId, Instant at, List<Event> events) {
     return new ProfileWrite(
-        customerId, false, at, AttributeChanges.NONE, List.of(), Set.of(), Set.of(), events);
+        customerId,
+        false,
+        at,
+        AttributeChanges.NONE,
+        List.of(),
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        events);
   }
 }

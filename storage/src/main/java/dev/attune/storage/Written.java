@@ -4,9 +4,12 @@ import java.util.List;
 
 /// What came of a [ProfileWrite].
 ///
+/// @param customerId whose profile it is now: another id than the write's where that one was merged
+/// @param merged the ids that this write made part of it
 /// @param appended per event of the write, in order, whether it was new or a duplicate; empty when
 ///   the profile is `ABSENT`
-public record Written(Outcome profile, List<Appended> appended) {
+public record Written(
+    Outcome profile, String customerId, List<String> merged, List<Appended> appended) {
 
   public enum Outcome {
     CREATED,

@@ -2,6 +2,7 @@ package dev.attune.benchmarks.http;
 
 import dev.attune.benchmarks.shop.People;
 import dev.attune.storage.AttributeChanges;
+import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileWrite;
 import dev.attune.storage.Storage;
 import dev.attune.storage.StorageProvider;
@@ -61,7 +62,9 @@ final class Population {
           progress.accept(
               "making %s, once: %,d of %,d people".formatted(file.getFileName(), first, count));
         }
-        storage.profiles().write(WORKSPACE, batch(first, Math.min(count, first + BATCH)));
+        storage
+            .profiles()
+            .write(WORKSPACE, Policy.NONE, batch(first, Math.min(count, first + BATCH)));
       }
     }
     if (Files.exists(Path.of(draft + "-wal"))) {

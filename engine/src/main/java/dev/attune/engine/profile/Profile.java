@@ -17,14 +17,29 @@ import org.jspecify.annotations.Nullable;
 /// @param segments ids of the segments this person was uploaded to
 /// @param firstSeen when the profile came to be
 /// @param lastSeen the latest moment at which the person did something, by the server's clock
+/// @param merged the profiles that have become part of this one, the first first
+/// @param history [History#NONE] where nobody asked for it
 public record Profile(
     String customerId,
     Map<String, Value> attributes,
     Map<String, List<Exposure>> exposures,
     Set<String> segments,
     Instant firstSeen,
-    Instant lastSeen) {
+    Instant lastSeen,
+    List<Merged> merged,
+    History history) {
   private static final List<String> STANDARD = List.of("uid", "cr_t", "u_l_a");
+
+  /// Of someone who is one profile from the start and of whose deeds nothing is known.
+  public Profile(
+      String customerId,
+      Map<String, Value> attributes,
+      Map<String, List<Exposure>> exposures,
+      Set<String> segments,
+      Instant firstSeen,
+      Instant lastSeen) {
+    this(customerId, attributes, exposures, segments, firstSeen, lastSeen, List.of(), History.NONE);
+  }
 
   /// What every profile has under the vendor's standard names, without being set: `uid`, `cr_t` and
   /// `u_l_a`. Null for any other name.

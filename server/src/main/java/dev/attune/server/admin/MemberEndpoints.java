@@ -5,6 +5,7 @@ import dev.attune.server.catalog.Workspaces;
 import dev.attune.server.http.Request;
 import dev.attune.server.http.Response;
 import dev.attune.storage.AttributeChanges;
+import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileStore;
 import dev.attune.storage.ProfileWrite;
 import dev.attune.storage.WorkspaceId;
@@ -124,6 +125,7 @@ final class MemberEndpoints {
           Instant.EPOCH,
           AttributeChanges.NONE,
           List.of(),
+          Set.of(),
           joined,
           left,
           List.of());
@@ -140,7 +142,7 @@ final class MemberEndpoints {
       if (batch.isEmpty()) {
         return;
       }
-      for (var outcome : profiles.write(workspace, List.copyOf(batch))) {
+      for (var outcome : profiles.write(workspace, Policy.NONE, List.copyOf(batch))) {
         if (outcome.profile() == Outcome.ABSENT) {
           unknown++;
         } else {

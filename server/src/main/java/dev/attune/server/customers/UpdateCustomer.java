@@ -38,8 +38,12 @@ public final class UpdateCustomer {
             Identifiers.claimed(workspace, customer.changes()),
             Set.of(),
             Set.of(),
+            Set.of(),
             List.of());
-    var written = profiles.write(new WorkspaceId(workspace.id()), List.of(write)).getFirst();
+    var written =
+        profiles
+            .write(new WorkspaceId(workspace.id()), workspace.policy(), List.of(write))
+            .getFirst();
     if (written.profile() == Written.Outcome.FULL) {
       throw new Refused(
           DataProblem.invalid(

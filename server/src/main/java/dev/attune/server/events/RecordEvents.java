@@ -2,7 +2,7 @@ package dev.attune.server.events;
 
 import static dev.attune.server.events.EventsWire.invalid;
 
-import dev.attune.engine.profile.Exposure;
+import dev.attune.engine.attribution.Touch;
 import dev.attune.engine.profile.Value;
 import dev.attune.server.attributes.Identifiers;
 import dev.attune.server.catalog.Cid;
@@ -42,7 +42,7 @@ public final class RecordEvents {
     for (var element : elements) {
       writes.add(write(workspace, element, now));
     }
-    profiles.write(new WorkspaceId(workspace.id()), writes);
+    profiles.write(new WorkspaceId(workspace.id()), workspace.policy(), writes);
     return Response.of(200, ContentType.JSON, EventsWire.accepted());
   }
 
@@ -69,6 +69,7 @@ public final class RecordEvents {
         Identifiers.claimed(workspace, element.attributes),
         Set.of(),
         Set.of(),
+        Set.of(),
         events);
   }
 
@@ -92,7 +93,13 @@ public final class RecordEvents {
         now,
         EventChecks.platform(action.platform),
         kept(text, sent, action),
-        shown ? new Exposure(cid.experienceId(), cid.audienceId(), cid.variationId(), at) : null);
+        new Touch(
+            shown ? Touch.Kind.SHOWN : Touch.Kind.CLICKED,
+            cid.experienceId(),
+            cid.audienceId(),
+            cid.variationId(),
+            action.element == null ? "" : action.element,
+            Map.of()));
   }
 
   /// What counting needs; names and the like follow from the cid.

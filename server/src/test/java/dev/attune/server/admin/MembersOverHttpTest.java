@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.engine.profile.Profile;
 import dev.attune.storage.AttributeChanges;
+import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileWrite;
 import dev.attune.storage.WorkspaceId;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -33,7 +34,10 @@ final class MembersOverHttpTest extends AdminTest {
     server
         .storage()
         .profiles()
-        .write(WORKSPACE, List.of(ProfileWrite.of(id, SEEN, AttributeChanges.NONE, List.of())));
+        .write(
+            WORKSPACE,
+            Policy.NONE,
+            List.of(ProfileWrite.of(id, SEEN, AttributeChanges.NONE, List.of())));
   }
 
   @Test
@@ -112,6 +116,7 @@ final class MembersOverHttpTest extends AdminTest {
         .profiles()
         .write(
             WORKSPACE,
+            Policy.NONE,
             ids.stream()
                 .map(id -> ProfileWrite.of(id, SEEN, AttributeChanges.NONE, List.of()))
                 .toList());

@@ -3,10 +3,11 @@ package dev.attune.server.admin;
 import static dev.attune.server.admin.AdminServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attune.engine.profile.Exposure;
+import dev.attune.engine.attribution.Touch;
 import dev.attune.engine.profile.Value;
 import dev.attune.storage.AttributeChanges;
 import dev.attune.storage.Event;
+import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileWrite;
 import dev.attune.storage.WorkspaceId;
 import java.time.Instant;
@@ -23,9 +24,9 @@ final class PeopleOverHttpTest extends AdminTest {
 
   @BeforeEach
   void knowJane() {
-    var exposure = new Exposure("65eae5738ea5032b0ef60138", "42D", "2", SEEN);
+    var touch = new Touch(Touch.Kind.SHOWN, "65eae5738ea5032b0ef60138", "42D", "2", "", Map.of());
     var shown =
-        new Event("e1", "Shown", SEEN, SEEN, "web", Map.of("n", new Value.Amount(2)), exposure);
+        new Event("e1", "Shown", SEEN, SEEN, "web", Map.of("n", new Value.Amount(2)), touch);
     var write =
         new ProfileWrite(
             "jane/1",
@@ -38,10 +39,11 @@ final class PeopleOverHttpTest extends AdminTest {
                     "tags", new Value.Array(List.of(new Value.Flag(true), new Value.Text("x"))),
                     "address", new Value.Fields(Map.of("city", new Value.Text("Bengaluru"))))),
             List.of(),
+            Set.of(),
             Set.of("vip"),
             Set.of(),
             List.of(shown));
-    server.storage().profiles().write(WORKSPACE, List.of(write));
+    server.storage().profiles().write(WORKSPACE, Policy.NONE, List.of(write));
   }
 
   @Test

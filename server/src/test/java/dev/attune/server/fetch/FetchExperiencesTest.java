@@ -10,6 +10,7 @@ import dev.attune.server.http.Header;
 import dev.attune.server.identity.Identification;
 import dev.attune.server.place.Places;
 import dev.attune.storage.AttributeChanges;
+import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileWrite;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -51,7 +52,10 @@ class FetchExperiencesTest {
     var _ =
         shop.storage()
             .profiles()
-            .write(shop.id(), List.of(ProfileWrite.of(customerId, shop.now(), changes, List.of())));
+            .write(
+                shop.id(),
+                Policy.NONE,
+                List.of(ProfileWrite.of(customerId, shop.now(), changes, List.of())));
   }
 
   private static String answer(String title) {

@@ -8,6 +8,7 @@ import dev.attune.server.catalog.Workspace;
 import dev.attune.server.document.WorkspaceDocument;
 import dev.attune.storage.AttributeChanges;
 import dev.attune.storage.Identifier;
+import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileWrite;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +42,7 @@ class IdentificationTest {
             shop.now(),
             AttributeChanges.setting(Map.of(name, new Value.Text(value))),
             List.of(new Identifier(name, value)));
-    var _ = shop.storage().profiles().write(shop.id(), List.of(write));
+    var _ = shop.storage().profiles().write(shop.id(), Policy.NONE, List.of(write));
   }
 
   private @Nullable String find(String customerId, Map<String, String> identifiers, String any) {
@@ -52,7 +53,7 @@ class IdentificationTest {
       Workspace workspace, String customerId, Map<String, String> identifiers, String any) {
     var profile =
         new Identification(shop.storage().profiles(), shop.storage().identities())
-            .find(workspace, customerId, identifiers, any);
+            .find(workspace, customerId, identifiers, any, null);
     return profile == null ? null : profile.customerId();
   }
 
@@ -99,7 +100,8 @@ class IdentificationTest {
             document.segments(),
             document.audiences(),
             document.experiences());
-    var withoutIt = new Workspace("SHOP", 2, off, workspace.keys(), workspace.catalog());
+    var withoutIt =
+        new Workspace("SHOP", 2, off, workspace.keys(), workspace.catalog(), workspace.policy());
 
     assertThat(find(withoutIt, "", Map.of("card", "L-7"), "")).isNull();
     assertThat(find(withoutIt, "ravi", Map.of(), "")).isEqualTo("ravi");

@@ -70,7 +70,7 @@ final class ApplyWrites implements Change<List<Written>> {
     var place = sql.people.find(workspace, write.customerId());
     var person = place.person();
     if (person == null && write.existingOnly()) {
-      return new Written(Outcome.ABSENT, List.of());
+      return new Written(Outcome.ABSENT, write.customerId(), List.of(), List.of());
     }
     var outcome = person == null ? Outcome.CREATED : Outcome.UPDATED;
     if (person == null) {
@@ -93,7 +93,7 @@ final class ApplyWrites implements Change<List<Written>> {
         sql.claimIdentifier.claim(workspace, identifier, place.key());
       }
     }
-    return new Written(outcome, appended);
+    return new Written(outcome, write.customerId(), List.of(), appended);
   }
 
   private Appended append(Prepared prepared, Person person, WriteStatements sql)

@@ -1,10 +1,12 @@
 package dev.attune.storage.sql;
 
 import dev.attune.engine.profile.Profile;
+import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileStore;
 import dev.attune.storage.ProfileWrite;
 import dev.attune.storage.WorkspaceId;
 import dev.attune.storage.Written;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +18,13 @@ final class SqliteProfileStore implements ProfileStore {
   }
 
   @Override
-  public @Nullable Profile find(WorkspaceId workspace, String customerId) {
+  public @Nullable Profile find(WorkspaceId workspace, String customerId, @Nullable Instant since) {
     long number = storage.number(workspace);
     return number == 0 ? null : storage.read(reader -> reader.people.find(number, customerId));
   }
 
   @Override
-  public List<Written> write(WorkspaceId workspace, List<ProfileWrite> writes) {
+  public List<Written> write(WorkspaceId workspace, Policy policy, List<ProfileWrite> writes) {
     if (writes.isEmpty()) {
       return List.of();
     }
@@ -36,5 +38,20 @@ final class SqliteProfileStore implements ProfileStore {
     return number == 0
         ? List.of()
         : storage.read(reader -> reader.people.page(number, after == null ? "" : after, limit));
+  }
+
+  @Override
+  public long count(WorkspaceId workspace) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Profile> sample(WorkspaceId workspace, long seed, int limit) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean erase(WorkspaceId workspace, Policy policy, String customerId) {
+    throw new UnsupportedOperationException();
   }
 }

@@ -4,6 +4,7 @@ import dev.attune.storage.CatalogStore;
 import dev.attune.storage.EventStore;
 import dev.attune.storage.IdentityStore;
 import dev.attune.storage.ProfileStore;
+import dev.attune.storage.SegmentStore;
 import dev.attune.storage.Storage;
 import dev.attune.storage.StorageException;
 import dev.attune.storage.WorkspaceId;
@@ -84,6 +85,11 @@ public final class SqliteStorage implements Storage {
   @Override
   public EventStore events() {
     return events;
+  }
+
+  @Override
+  public SegmentStore segments() {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.attune.storage.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.storage.Event;
+import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileWrite;
 import dev.attune.storage.WorkspaceId;
 import dev.attune.storage.Written.Appended;
@@ -39,7 +40,7 @@ class KilledWriterTest {
     try (var storage = SqliteStorage.open(file)) {
       assertEachIsThereOnce(storage, acknowledged);
       for (var batch : acknowledged) {
-        var again = storage.profiles().write(SHOP, batch(batch));
+        var again = storage.profiles().write(SHOP, Policy.NONE, batch(batch));
         assertThat(again)
             .as("batch %s sent again", batch)
             .allSatisfy(one -> assertThat(one.appended()).containsOnly(Appended.DUPLICATE));
@@ -113,7 +114,7 @@ class KilledWriterTest {
       Thread.ofPlatform()
           .start(() -> {
             for (int number = 0; ; number++) {
-              storage.profiles().write(SHOP, batch(prefix + number));
+              storage.profiles().write(SHOP, Policy.NONE, batch(prefix + number));
               System.out.println(prefix + number + "!");
             }
           });

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.storage.AttributeChanges;
+import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileWrite;
 import dev.attune.storage.StorageException;
 import dev.attune.storage.WorkspaceId;
@@ -31,7 +32,7 @@ class ReadersTest {
   void open() {
     storage = SqliteStorage.open(directory.resolve("attune.db"));
     var ann = ProfileWrite.of("ann", Instant.EPOCH, AttributeChanges.NONE, List.of());
-    storage.profiles().write(SHOP, List.of(ann));
+    storage.profiles().write(SHOP, Policy.NONE, List.of(ann));
   }
 
   @AfterEach

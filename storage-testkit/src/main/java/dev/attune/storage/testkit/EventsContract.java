@@ -8,13 +8,14 @@ import static dev.attune.storage.testkit.Samples.SHOP;
 import static dev.attune.storage.testkit.Samples.at;
 import static dev.attune.storage.testkit.Samples.did;
 import static dev.attune.storage.testkit.Samples.event;
-import static dev.attune.storage.testkit.Samples.exposure;
 import static dev.attune.storage.testkit.Samples.text;
 import static dev.attune.storage.testkit.Samples.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.engine.attribution.Touch;
 import dev.attune.engine.profile.Value;
 import dev.attune.storage.Event;
+import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileWrite;
 import dev.attune.storage.Written;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ abstract class EventsContract {
             at(9),
             "",
             Map.of("price", new Value.Amount(49.5), "tags", new Value.Array(List.of(text("a")))),
-            exposure("x1", "1", at(-8)));
+            new Touch(Touch.Kind.CLICKED, "x1", "42D", "1", "Buy", Map.of("1", 4_000, "2", 6_000)));
     var plain = new Event("e2", "Order Placed", at(-8), at(9), "web", Map.of(), null);
     append("ann", shown, plain);
     assertThat(latest("ann", 10)).containsExactly(shown, plain);
@@ -97,7 +98,10 @@ abstract class EventsContract {
         database
             .storage()
             .profiles()
-            .write(SHOP, List.of(did("ann", event("e1")), did("ann", event("e1"), event("e2"))));
+            .write(
+                SHOP,
+                Policy.NONE,
+                List.of(did("ann", event("e1")), did("ann", event("e1"), event("e2"))));
     assertThat(written.get(0).appended()).containsExactly(NEW);
     assertThat(written.get(1).appended()).containsExactly(DUPLICATE, NEW);
     assertThat(latest("ann", 10)).hasSize(2);
@@ -116,7 +120,7 @@ abstract class EventsContract {
     assertThat(append("bob", event("e1"))).containsExactly(DUPLICATE);
     assertThat(latest("bob", 10)).isEmpty();
     var batch = List.of(did("ann", event("e2")), did("bob", event("e2")));
-    assertThat(database.storage().profiles().write(SHOP, batch).get(1).appended())
+    assertThat(database.storage().profiles().write(SHOP, Policy.NONE, batch).get(1).appended())
         .containsExactly(DUPLICATE);
   }
 
@@ -136,7 +140,7 @@ abstract class EventsContract {
     append("ann", event("e1"));
     var write = ProfileWrite.of("bob", at(0), List.of(event("e1"), event("e2")));
     assertThat(write(database.storage(), write))
-        .isEqualTo(new Written(Written.Outcome.CREATED, List.of(DUPLICATE, NEW)));
+        .isEqualTo(new Written(Written.Outcome.CREATED, "bob", List.of(), List.of(DUPLICATE, NEW)));
     assertThat(latest("bob", 10)).containsExactly(event("e2"));
   }
 
@@ -150,7 +154,7 @@ abstract class EventsContract {
           writes.add(did("p" + i % 7, event(batch + "/" + i, at(batch * 100 + i))));
         }
         var expected = time == 0 ? NEW : DUPLICATE;
-        assertThat(database.storage().profiles().write(SHOP, writes))
+        assertThat(database.storage().profiles().write(SHOP, Policy.NONE, writes))
             .allSatisfy(written -> assertThat(written.appended()).containsExactly(expected));
       }
     }
@@ -182,7 +186,8 @@ abstract class EventsContract {
   @Test
   void workspacesDoNotShareEvents() {
     append("ann", event("e1"));
-    var other = database.storage().profiles().write(BANK, List.of(did("ann", event("e1"))));
+    var other =
+        database.storage().profiles().write(BANK, Policy.NONE, List.of(did("ann", event("e1"))));
     assertThat(other.getFirst().appended()).containsExactly(NEW);
     assertThat(database.storage().events().latest(BANK, "ann", 10)).hasSize(1);
     assertThat(latest("ann", 10)).hasSize(1);

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.engine.profile.Value;
 import dev.attune.storage.AttributeChanges;
 import dev.attune.storage.Identifier;
+import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileWrite;
 import java.time.Instant;
 import java.util.List;
@@ -93,7 +94,10 @@ abstract class IdentitiesContract {
     database
         .storage()
         .profiles()
-        .write(SHOP, List.of(write("ann", setting("u_em", "new")), claim("bob", "u_em", MAIL)));
+        .write(
+            SHOP,
+            Policy.NONE,
+            List.of(write("ann", setting("u_em", "new")), claim("bob", "u_em", MAIL)));
     assertThat(who("u_em", MAIL)).isEqualTo("bob");
   }
 
@@ -107,6 +111,7 @@ abstract class IdentitiesContract {
             write.at(),
             write.changes(),
             List.of(new Identifier("u_em", MAIL)),
+            Set.of(),
             Set.of(),
             Set.of(),
             List.of()));
@@ -162,7 +167,7 @@ abstract class IdentitiesContract {
     apply(claim("ann", "u_em", MAIL));
     var identities = database.storage().identities();
     assertThat(identities.find(BANK, new Identifier("u_em", MAIL))).isNull();
-    database.storage().profiles().write(BANK, List.of(claim("bob", "u_em", MAIL)));
+    database.storage().profiles().write(BANK, Policy.NONE, List.of(claim("bob", "u_em", MAIL)));
     assertThat(identities.find(BANK, new Identifier("u_em", MAIL))).isEqualTo("bob");
     assertThat(who("u_em", MAIL)).isEqualTo("ann");
   }

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.storage.Identifier;
+import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileWrite;
 import dev.attune.storage.StorageException;
 import dev.attune.storage.StoredWorkspace;
@@ -43,6 +44,7 @@ abstract class LifecycleContract {
         .profiles()
         .write(
             workspace,
+            Policy.NONE,
             List.of(
                 claim("ann", MAIL.name(), MAIL.value()),
                 did("ann", shown("e1", exposure("x1", "1", at(1))))));
@@ -168,8 +170,8 @@ abstract class LifecycleContract {
         writes.add(claim(id, "u_em", id));
         writes.add(did(id, event(id)));
       }
-      database.storage().profiles().write(SHOP, writes);
-      database.storage().profiles().write(BANK, writes.subList(0, 2));
+      database.storage().profiles().write(SHOP, Policy.NONE, writes);
+      database.storage().profiles().write(BANK, Policy.NONE, writes.subList(0, 2));
     }
     database.storage().purge(SHOP);
     assertThat(database.storage().profiles().page(SHOP, null, 10)).isEmpty();

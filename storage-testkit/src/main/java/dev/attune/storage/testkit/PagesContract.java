@@ -7,6 +7,7 @@ import static dev.attune.storage.testkit.Samples.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.engine.profile.Profile;
+import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileWrite;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ abstract class PagesContract {
   private void create(Collection<String> ids) {
     var writes = new ArrayList<ProfileWrite>();
     ids.forEach(id -> writes.add(write(id, setting("is", id))));
-    database.storage().profiles().write(SHOP, writes);
+    database.storage().profiles().write(SHOP, Policy.NONE, writes);
   }
 
   private List<String> page(@Nullable String after, int limit) {

@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.engine.profile.Value;
 import dev.attune.storage.AttributeChanges;
+import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileWrite;
 import dev.attune.storage.Written;
 import dev.attune.storage.Written.Appended;
@@ -57,8 +58,10 @@ abstract class ProfilesContract {
   @Test
   void theFirstWriteCreatesAndTheNextUpdates() {
     var write = write("ann", setting("plan", "gold"));
-    assertThat(write(database.storage(), write)).isEqualTo(new Written(Outcome.CREATED, List.of()));
-    assertThat(write(database.storage(), write)).isEqualTo(new Written(Outcome.UPDATED, List.of()));
+    assertThat(write(database.storage(), write))
+        .isEqualTo(new Written(Outcome.CREATED, "ann", List.of(), List.of()));
+    assertThat(write(database.storage(), write))
+        .isEqualTo(new Written(Outcome.UPDATED, "ann", List.of(), List.of()));
     assertThat(found(database.storage(), "ann").customerId()).isEqualTo("ann");
   }
 
@@ -68,9 +71,17 @@ abstract class ProfilesContract {
     var much = setting("much", "x".repeat(AttributeChanges.MAX_WEIGHT));
     var write =
         new ProfileWrite(
-            "ann", false, at(1), much, List.of(), Set.of("vip"), Set.of(), List.of(event("e1")));
+            "ann",
+            false,
+            at(1),
+            much,
+            List.of(),
+            Set.of(),
+            Set.of("vip"),
+            Set.of(),
+            List.of(event("e1")));
     assertThat(write(database.storage(), write))
-        .isEqualTo(new Written(Outcome.FULL, List.of(Appended.NEW)));
+        .isEqualTo(new Written(Outcome.FULL, "ann", List.of(), List.of(Appended.NEW)));
     assertThat(attributes("ann")).isEqualTo(Map.of("plan", text("gold")));
     assertThat(found(database.storage(), "ann").segments()).containsExactly("vip");
     assertThat(database.storage().events().latest(SHOP, "ann", 9)).hasSize(1);
@@ -85,6 +96,7 @@ abstract class ProfilesContract {
             .profiles()
             .write(
                 SHOP,
+                Policy.NONE,
                 List.of(
                     write("ann", setting("plan", "gold")),
                     existing("cid", setting("plan", "gold")),
@@ -94,7 +106,7 @@ abstract class ProfilesContract {
         .extracting(Written::profile)
         .containsExactly(Outcome.CREATED, Outcome.ABSENT, Outcome.UPDATED, Outcome.UPDATED);
     assertThat(attributes("ann")).containsEntry("plan", text("silver"));
-    assertThat(database.storage().profiles().write(SHOP, List.of())).isEmpty();
+    assertThat(database.storage().profiles().write(SHOP, Policy.NONE, List.of())).isEmpty();
   }
 
   @Test
@@ -191,12 +203,12 @@ abstract class ProfilesContract {
   void aWriteForExistingOnlyLeavesNoTraceOfAStranger() {
     var event = event("e1");
     var absent = write(database.storage(), existing("ann", setting("plan", "gold"), event));
-    assertThat(absent).isEqualTo(new Written(Outcome.ABSENT, List.of()));
+    assertThat(absent).isEqualTo(new Written(Outcome.ABSENT, "ann", List.of(), List.of()));
     assertThat(database.storage().profiles().find(SHOP, "ann")).isNull();
     assertThat(database.storage().profiles().page(SHOP, null, 10)).isEmpty();
     write(database.storage(), touch("ann", at(0)));
     assertThat(write(database.storage(), existing("ann", setting("plan", "gold"), event)))
-        .isEqualTo(new Written(Outcome.UPDATED, List.of(Appended.NEW)));
+        .isEqualTo(new Written(Outcome.UPDATED, "ann", List.of(), List.of(Appended.NEW)));
     assertThat(attributes("ann")).containsEntry("plan", text("gold"));
   }
 
@@ -230,13 +242,15 @@ abstract class ProfilesContract {
                 Map.of("tags", List.of(text("a"))),
                 Map.of("lists", List.of(text("b")))),
             List.of(),
+            Set.of(),
             Set.of("vip"),
             Set.of("new"),
             List.of(Samples.shown("e1", Samples.exposure("x1", "1", at(3)))));
     write(database.storage(), write);
     var once = found(database.storage(), "ann");
     var again = write(database.storage(), write);
-    assertThat(again).isEqualTo(new Written(Outcome.UPDATED, List.of(Appended.DUPLICATE)));
+    assertThat(again)
+        .isEqualTo(new Written(Outcome.UPDATED, "ann", List.of(), List.of(Appended.DUPLICATE)));
     assertThat(found(database.storage(), "ann")).isEqualTo(once);
   }
 
@@ -299,7 +313,7 @@ abstract class ProfilesContract {
   void halfASurrogatePairIsNoCustomerId() {
     var half =
         List.of(write("bob", setting("plan", "gold")), write("ann\uD83D", setting("a", "b")));
-    assertThatThrownBy(() -> database.storage().profiles().write(SHOP, half))
+    assertThatThrownBy(() -> database.storage().profiles().write(SHOP, Policy.NONE, half))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(database.storage().profiles().page(SHOP, null, 10)).isEmpty();
   }
@@ -320,7 +334,10 @@ abstract class ProfilesContract {
     assertThat(database.storage().profiles().find(BANK, "ann")).isNull();
     assertThat(database.storage().profiles().page(BANK, null, 10)).isEmpty();
     var created =
-        database.storage().profiles().write(BANK, List.of(write("ann", setting("plan", "bronze"))));
+        database
+            .storage()
+            .profiles()
+            .write(BANK, Policy.NONE, List.of(write("ann", setting("plan", "bronze"))));
     assertThat(created.getFirst().profile()).isEqualTo(Outcome.CREATED);
     assertThat(attributes("ann")).containsEntry("plan", text("gold"));
   }

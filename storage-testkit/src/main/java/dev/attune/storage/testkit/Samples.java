@@ -1,11 +1,13 @@
 package dev.attune.storage.testkit;
 
+import dev.attune.engine.attribution.Touch;
 import dev.attune.engine.profile.Exposure;
 import dev.attune.engine.profile.Profile;
 import dev.attune.engine.profile.Value;
 import dev.attune.storage.AttributeChanges;
 import dev.attune.storage.Event;
 import dev.attune.storage.Identifier;
+import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileWrite;
 import dev.attune.storage.Storage;
 import dev.attune.storage.WorkspaceId;
@@ -80,12 +82,20 @@ final class Samples {
 
   static ProfileWrite existing(String customerId, AttributeChanges changes, Event... events) {
     return new ProfileWrite(
-        customerId, true, at(0), changes, List.of(), Set.of(), Set.of(), List.of(events));
+        customerId, true, at(0), changes, List.of(), Set.of(), Set.of(), Set.of(), List.of(events));
   }
 
   static ProfileWrite segments(String customerId, Set<String> joined, Set<String> left) {
     return new ProfileWrite(
-        customerId, false, at(0), AttributeChanges.NONE, List.of(), joined, left, List.of());
+        customerId,
+        false,
+        at(0),
+        AttributeChanges.NONE,
+        List.of(),
+        Set.of(),
+        joined,
+        left,
+        List.of());
   }
 
   /// Sets the attribute and claims it as an identifier.
@@ -114,7 +124,13 @@ final class Samples {
         at(1_000),
         "web",
         Map.of(),
-        exposure);
+        new Touch(
+            Touch.Kind.SHOWN,
+            exposure.experienceId(),
+            exposure.audienceId(),
+            exposure.variationId(),
+            "",
+            Map.of()));
   }
 
   static Exposure exposure(String experienceId, String variationId, Instant at) {
@@ -122,7 +138,7 @@ final class Samples {
   }
 
   static Written write(Storage storage, ProfileWrite write) {
-    return storage.profiles().write(SHOP, List.of(write)).getFirst();
+    return storage.profiles().write(SHOP, Policy.NONE, List.of(write)).getFirst();
   }
 
   /// Who must be there.

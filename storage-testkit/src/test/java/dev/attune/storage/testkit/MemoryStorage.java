@@ -9,8 +9,10 @@ import dev.attune.storage.Event;
 import dev.attune.storage.EventStore;
 import dev.attune.storage.Identifier;
 import dev.attune.storage.IdentityStore;
+import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileStore;
 import dev.attune.storage.ProfileWrite;
+import dev.attune.storage.SegmentStore;
 import dev.attune.storage.Storage;
 import dev.attune.storage.StorageException;
 import dev.attune.storage.StoredWorkspace;
@@ -146,14 +148,14 @@ class MemoryStorage implements Storage, CatalogStore, ProfileStore, IdentityStor
   }
 
   @Override
-  public @Nullable Profile find(WorkspaceId workspace, String customerId) {
+  public @Nullable Profile find(WorkspaceId workspace, String customerId, @Nullable Instant since) {
     synchronized (shared) {
       return people(workspace).profiles.get(personKey(customerId));
     }
   }
 
   @Override
-  public List<Written> write(WorkspaceId workspace, List<ProfileWrite> writes) {
+  public List<Written> write(WorkspaceId workspace, Policy policy, List<ProfileWrite> writes) {
     synchronized (shared) {
       var people = people(workspace);
       if (writes.stream().anyMatch(write -> !isSound(write.customerId()))) {
@@ -199,7 +201,7 @@ class MemoryStorage implements Storage, CatalogStore, ProfileStore, IdentityStor
     var id = personKey(write.customerId());
     var before = people.profiles.get(id);
     if (before == null && write.existingOnly()) {
-      return new Written(Written.Outcome.ABSENT, List.of());
+      return new Written(Written.Outcome.ABSENT, id, List.of(), List.of());
     }
     var profile =
         before != null
@@ -241,7 +243,8 @@ class MemoryStorage implements Storage, CatalogStore, ProfileStore, IdentityStor
       }
     }
     var outcome = before == null ? Written.Outcome.CREATED : Written.Outcome.UPDATED;
-    return new Written(isFull(profile, write.changes()) ? Written.Outcome.FULL : outcome, appended);
+    return new Written(
+        isFull(profile, write.changes()) ? Written.Outcome.FULL : outcome, id, List.of(), appended);
   }
 
   /// The very object is how `appliedTo` refuses.
@@ -285,6 +288,26 @@ class MemoryStorage implements Storage, CatalogStore, ProfileStore, IdentityStor
   @Override
   public EventStore events() {
     return this;
+  }
+
+  @Override
+  public SegmentStore segments() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long count(WorkspaceId workspace) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Profile> sample(WorkspaceId workspace, long seed, int limit) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean erase(WorkspaceId workspace, Policy policy, String customerId) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.attune.engine.profile.Value;
 import dev.attune.storage.AttributeChanges;
 import dev.attune.storage.Event;
 import dev.attune.storage.Identifier;
+import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileWrite;
 import dev.attune.storage.Storage;
 import dev.attune.storage.StoredWorkspace;
@@ -198,7 +199,8 @@ final class Stores {
     protected Storage open() {
       return new MemoryStorage(shared) {
         @Override
-        public List<Written> write(WorkspaceId workspace, List<ProfileWrite> writes) {
+        public List<Written> write(
+            WorkspaceId workspace, Policy policy, List<ProfileWrite> writes) {
           var before = writes.isEmpty() ? null : find(workspace, writes.getFirst().customerId());
           LockSupport.parkNanos(50_000); // time to be overtaken
           synchronized (shared) {
@@ -206,7 +208,7 @@ final class Stores {
               var profiles = Objects.requireNonNull(shared.people.get(workspace)).profiles;
               profiles.put(before.customerId(), before);
             }
-            return super.write(workspace, writes);
+            return super.write(workspace, policy, writes);
           }
         }
       };
@@ -252,9 +254,11 @@ final class Stores {
     protected Storage open() {
       return new MemoryStorage(shared) {
         @Override
-        public List<Written> write(WorkspaceId workspace, List<ProfileWrite> writes) {
+        public List<Written> write(
+            WorkspaceId workspace, Policy policy, List<ProfileWrite> writes) {
           return super.write(
               workspace,
+              policy,
               writes.stream()
                   .map(write ->
                       new ProfileWrite(
@@ -263,6 +267,7 @@ final class Stores {
                           write.at(),
                           write.changes(),
                           write.identifiers(),
+                          write.absorbed(),
                           write.joined(),
                           write.left(),
                           write.events()))

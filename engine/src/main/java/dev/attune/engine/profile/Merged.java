@@ -1,0 +1,11 @@
+package dev.attune.engine.profile;
+
+import java.time.Instant;
+
+/// That another profile became part of this one.
+///
+/// @param customerId the id that went; it leads to this profile from then on
+/// @param at by the server's clock
+/// @param through the identifier whose value both had, `anonymous_id`, or empty for a merge that
+///   was asked for
+public record Merged(String customerId, Instant at, String through) {}
