@@ -2,6 +2,7 @@ package dev.attune.server.admin;
 
 import dev.attune.engine.profile.Exposure;
 import dev.attune.engine.profile.Profile;
+import dev.attune.server.attributes.ValueJson;
 import dev.attune.server.catalog.Workspace;
 import dev.attune.server.catalog.Workspaces;
 import dev.attune.server.http.Request;

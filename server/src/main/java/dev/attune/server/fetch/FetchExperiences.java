@@ -16,6 +16,7 @@ import dev.attune.server.http.ContentType;
 import dev.attune.server.http.Request;
 import dev.attune.server.http.Response;
 import dev.attune.server.identity.Identification;
+import dev.attune.server.identity.Named;
 import dev.attune.server.place.Places;
 import java.time.InstantSource;
 import java.util.List;
@@ -55,7 +56,12 @@ public final class FetchExperiences {
     var fetch = FetchWire.read(body);
     var profile =
         identification.find(
-            workspace, fetch.customerId(), fetch.userIdentifiers(), fetch.anyIdentifier());
+            workspace,
+            new Named(
+                fetch.customerId(),
+                fetch.userIdentifiers(),
+                fetch.anyIdentifier(),
+                fetch.anonymousId()));
     var subject = new Subject(profile, visit(workspace, fetch), clock.instant());
     return new Question(new Decider(workspace.catalog(), subject), subject, fetch.keys());
   }
