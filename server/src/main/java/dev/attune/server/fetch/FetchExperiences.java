@@ -61,7 +61,8 @@ public final class FetchExperiences {
                 fetch.customerId(),
                 fetch.userIdentifiers(),
                 fetch.anyIdentifier(),
-                fetch.anonymousId()));
+                fetch.anonymousId()),
+            null);
     var subject = new Subject(profile, visit(workspace, fetch), clock.instant());
     return new Question(new Decider(workspace.catalog(), subject), subject, fetch.keys());
   }

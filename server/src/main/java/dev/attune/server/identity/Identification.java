@@ -6,8 +6,8 @@ import dev.attune.storage.Identifier;
 import dev.attune.storage.IdentityStore;
 import dev.attune.storage.ProfileStore;
 import dev.attune.storage.WorkspaceId;
+import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -57,23 +57,25 @@ public final class Identification {
   /// One storage read for a known customer id; one more for each identifier tried, one for the
   /// profile it names, and one for the anonymous id.
   ///
+  /// @param since how far back the person's history is wanted; null for none of it
   /// @return null for a visitor of whom there is no profile
-  public @Nullable Profile find(Workspace workspace, Named named) {
-    var profile = byId(workspace, named.customerId());
+  public @Nullable Profile find(Workspace workspace, Named named, @Nullable Instant since) {
+    var profile = byId(workspace, named.customerId(), since);
     if (profile == null) {
-      profile = byIdentifier(workspace, named.userIdentifiers(), named.anyIdentifier());
+      profile = byIdentifier(workspace, named, since);
     }
     return profile != null || named.anonymousId().equals(named.customerId())
         ? profile
-        : byId(workspace, named.anonymousId());
+        : byId(workspace, named.anonymousId(), since);
   }
 
   private @Nullable Profile byIdentifier(
-      Workspace workspace, Map<String, String> userIdentifiers, String anyIdentifier) {
+      Workspace workspace, Named named, @Nullable Instant since) {
     if (workspace.identity().resolution()) {
       for (var name : workspace.identity().identifiers()) {
-        var owner = owner(workspace, name, userIdentifiers.getOrDefault(name, anyIdentifier));
-        var found = owner == null ? null : byId(workspace, owner);
+        var value = named.userIdentifiers().getOrDefault(name, named.anyIdentifier());
+        var owner = owner(workspace, name, value);
+        var found = owner == null ? null : byId(workspace, owner, since);
         if (found != null) {
           return found;
         }
@@ -91,9 +93,9 @@ public final class Identification {
         : identities.find(new WorkspaceId(workspace.id()), new Identifier(name, value));
   }
 
-  private @Nullable Profile byId(Workspace workspace, String customerId) {
+  private @Nullable Profile byId(Workspace workspace, String customerId, @Nullable Instant since) {
     return customerId.isEmpty() || customerId.length() > MAX_ID_LENGTH
         ? null
-        : profiles.find(new WorkspaceId(workspace.id()), customerId);
+        : profiles.find(new WorkspaceId(workspace.id()), customerId, since);
   }
 }

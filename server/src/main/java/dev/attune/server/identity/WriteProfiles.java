@@ -28,7 +28,7 @@ public final class WriteProfiles {
     var written = profiles.write(new WorkspaceId(workspace.id()), workspace.policy(), writes);
     int merged = written.stream().mapToInt(one -> one.merged().size()).sum();
     if (merged > 0) {
-      LOG.info("Workspace {}: {} profiles became part of others", workspace.id(), merged);
+      LOG.info("Workspace {}: profiles merged into others: {}", workspace.id(), merged);
     }
     return written;
   }

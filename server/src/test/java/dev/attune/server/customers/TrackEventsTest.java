@@ -285,9 +285,9 @@ class TrackEventsTest {
 
   @Test
   void aTransitionIsBounded() {
-    var one = "{\"type\":\"event\",\"customer_id\":\"asha\",\"actions\":[%s]}";
-    var action = "{\"action\":\"a\"},";
-    var many = one.formatted(action.repeat(599) + "{\"action\":\"a\"}");
+    var many =
+        "{\"type\":\"event\",\"customer_id\":\"asha\",\"actions\":[%s{\"action\":\"a\"}]}"
+            .formatted("{\"action\":\"a\"},".repeat(599));
     assertThat(Caught.data(() -> move(transition(many, many))))
         .isEqualTo("400 MissingAttributeError: actions can have at most 1000 elements [actions]");
     assertThat(Caught.data(() -> move(transition("{\"type\":\"device\"},".repeat(1_000) + "{}"))))

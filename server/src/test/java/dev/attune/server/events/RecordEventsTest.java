@@ -243,7 +243,7 @@ class RecordEventsTest {
                     + action(CLICKED, UUID, Shop.CID)
                         .replace("\"2026-11-20T10:00:00Z\"", "1725258666")
                     + "]}"));
-    var nowhere = new RecordEvents(new Nowhere(), shop.clock());
+    var nowhere = new RecordEvents(new WriteProfiles(new Nowhere()), shop.clock());
 
     Mangled.read(
         seed,

@@ -62,7 +62,7 @@ class IdentificationTest {
       String anonymousId) {
     var profile =
         new Identification(shop.storage().profiles(), shop.storage().identities())
-            .find(workspace, new Named(customerId, identifiers, any, anonymousId));
+            .find(workspace, new Named(customerId, identifiers, any, anonymousId), null);
     return profile == null ? null : profile.customerId();
   }
 
