@@ -53,6 +53,9 @@ final class DataEventsTest {
     assertThat(stored.at("/at").asString()).isEqualTo("2026-01-21T10:00:00Z");
     assertThat(stored.at("/platform").asString()).isEqualTo("ios");
     assertThat(stored.at("/attributes").toString()).isEqualTo("{\"price\":49.5}");
+    assertThat(shop.profile("ann").path("history").toString())
+        .isEqualTo(
+            "{\"Product Viewed\":{\"count\":1,\"first\":\"2026-01-21T10:00:00Z\",\"last\":\"2026-01-21T10:00:00Z\"}}");
   }
 
   @ParameterizedTest
