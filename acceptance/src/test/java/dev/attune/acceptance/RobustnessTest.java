@@ -53,6 +53,29 @@ final class RobustnessTest {
         "n": 1.5, "flag": true, "at": "2026-11-21T10:00:00Z", "list": ["a", 1], "o": {"a": {"b": 1}}, "gone": null,
         "addValueToArrayField": {"tags": ["a"]}, "removeValueFromArrayField": {"tags": ["b"]}}}
       """;
+  private static final String EVENT =
+      """
+      {"type": "event", "customer_id": "ann", "device_id": "d", "anonymous_id": "x", "user_identifiers": {"u_em": "a@b.c"},
+       "actions": [{"action": "Product Viewed", "attributes": {"price": 1.5, "at": "2026-11-21", "list": ["a", 1],
+        "o": {"a": {"b": 1}}, "gone": null}, "platform": "web", "current_time": "2026-01-21T10:00:00Z",
+        "user_time": 1725258666, "user_timezone_offset": 19800, "event_uuid": "aa886712-4537-47c1-b126-2686efda2e26"}]}
+      """;
+  private static final String TRANSITION =
+      "{\"type\": \"transition\", \"elements\": [" + CUSTOMER + ", " + EVENT + "]}";
+  private static final String MERGE =
+      "{\"merge_data\": [{\"merged_user\": \"x\", \"retained_user\": \"ann\"}]}";
+  private static final String DELETE =
+      "{\"identity_type\": \"customer_id\", \"identity_value\": \"x\"}";
+  private static final String EXPORT =
+      """
+      {"data": {"identifiers": [{"identifier_type": "customer_id", "identifier": "ann"}],
+        "user_fields_to_export": ["plan", "uid"]}}
+      """;
+  private static final String COHORT =
+      """
+      {"action": "add_members", "partner": "p", "parameters": {"cohort_name": "Big", "cohort_id": "big",
+        "members": [{"uid": "ann"}, {"uid": "x"}]}}
+      """;
   private static final String EXPERIENCE =
       """
       {"key": "banner", "name": "Banner", "status": "active", "priority": "high", "control_percent": 10,
@@ -104,6 +127,42 @@ final class RobustnessTest {
       @Override
       HttpRequest.Builder request() {
         return shop.data();
+      }
+    },
+    EVENT(RobustnessTest.EVENT) {
+      @Override
+      HttpRequest.Builder request() {
+        return shop.data("event/" + shop.id());
+      }
+    },
+    TRANSITION(RobustnessTest.TRANSITION) {
+      @Override
+      HttpRequest.Builder request() {
+        return shop.data("transition/" + shop.id());
+      }
+    },
+    MERGE(RobustnessTest.MERGE) {
+      @Override
+      HttpRequest.Builder request() {
+        return shop.data("customer/merge");
+      }
+    },
+    DELETE(RobustnessTest.DELETE) {
+      @Override
+      HttpRequest.Builder request() {
+        return shop.data("customer/delete");
+      }
+    },
+    EXPORT(RobustnessTest.EXPORT) {
+      @Override
+      HttpRequest.Builder request() {
+        return shop.data("customers/export");
+      }
+    },
+    COHORT(RobustnessTest.COHORT) {
+      @Override
+      HttpRequest.Builder request() {
+        return shop.data("integrations/cohortsync");
       }
     },
     EXPLAIN(RobustnessTest.FETCH) {

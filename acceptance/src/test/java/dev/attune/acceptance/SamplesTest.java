@@ -39,7 +39,6 @@ final class SamplesTest {
 
   private static String run(Workspace shop, String customer, String experience, String... command)
       throws IOException, InterruptedException {
-    assumeTrue(isOnPath(command[0]), command[0] + " is not on this machine's PATH");
     var all = new ArrayList<>(List.of(command));
     all.addAll(
         List.of(
@@ -48,6 +47,11 @@ final class SamplesTest {
             Workspace.PERSONALIZE_KEY,
             customer,
             experience));
+    return run(all);
+  }
+
+  private static String run(List<String> all) throws IOException, InterruptedException {
+    assumeTrue(isOnPath(all.getFirst()), all.getFirst() + " is not on this machine's PATH");
     var output = Files.createTempFile("sample", ".out");
     try {
       var builder =
@@ -154,5 +158,30 @@ final class SamplesTest {
         .contains("Free shipping over ₹999")
         .contains("events: {\"status\":\"success\"");
     assertReported(shop, "ann");
+  }
+
+  @Test
+  void theDataSampleGoesThroughAllDataApis(Attune attune) throws Exception {
+    var shop = shop(attune);
+
+    var said =
+        run(
+            List.of(
+                "sh",
+                CLIENTS.resolve("data.sh").toString(),
+                attune.http().toString(),
+                shop.id(),
+                Workspace.DATA_KEY,
+                "ann"));
+
+    for (var name : List.of("customer", "event", "transition", "cohort", "delete")) {
+      assertThat(said).contains(name + ": {\"status\":\"success\",\"message\":");
+    }
+    assertThat(said)
+        .contains(
+            "{\"user_attributes\":{\"uid\":\"ann\",\"plan\":\"gold\",\"city\":\"Pune\",\"tags\":[\"newsletter\"]}}")
+        .contains("merge: {\"status\":\"success\",\"operation\":\"created\"}");
+    assertThat(shop.hasProfile("ann")).isFalse();
+    assertThat(shop.hasProfile("ann-old")).isFalse();
   }
 }

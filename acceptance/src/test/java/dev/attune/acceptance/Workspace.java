@@ -115,9 +115,26 @@ record Workspace(Attune attune, String id) {
   // ---- data
 
   HttpRequest.Builder data() {
-    return Caller.to(attune, "/v1/customer/" + id)
+    return data("customer/" + id);
+  }
+
+  /// @param path what follows `/v1/`
+  HttpRequest.Builder data(String path) {
+    return Caller.to(attune, "/v1/" + path)
         .header("Authorization", Caller.basic(id, DATA_KEY))
         .header("Content-Type", "application/json");
+  }
+
+  Answer sendData(String path, String body) {
+    return Caller.send(data(path).POST(Caller.body(body)));
+  }
+
+  Answer event(String body) {
+    return sendData("event/" + id, body);
+  }
+
+  Answer transition(String body) {
+    return sendData("transition/" + id, body);
   }
 
   Answer customer(String body) {

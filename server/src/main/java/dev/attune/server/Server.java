@@ -5,12 +5,19 @@ import dev.attune.server.access.RateLimits;
 import dev.attune.server.admin.AdminApi;
 import dev.attune.server.admin.OpenApiDocument;
 import dev.attune.server.catalog.Workspaces;
+import dev.attune.server.cohorts.SyncCohort;
+import dev.attune.server.customers.DeleteCustomer;
+import dev.attune.server.customers.ExportCustomers;
+import dev.attune.server.customers.ImportTransition;
+import dev.attune.server.customers.MergeCustomers;
+import dev.attune.server.customers.TrackEvents;
 import dev.attune.server.customers.UpdateCustomer;
 import dev.attune.server.data.DataAccess;
 import dev.attune.server.data.DataErrors;
 import dev.attune.server.device.Devices;
 import dev.attune.server.events.RecordEvents;
 import dev.attune.server.fetch.FetchExperiences;
+import dev.attune.server.http.Handler;
 import dev.attune.server.http.HttpServer;
 import dev.attune.server.http.Limits;
 import dev.attune.server.http.RequestObserver;
@@ -18,6 +25,7 @@ import dev.attune.server.http.Route;
 import dev.attune.server.http.RouteGroup;
 import dev.attune.server.http.Runs;
 import dev.attune.server.identity.Identification;
+import dev.attune.server.identity.WriteProfiles;
 import dev.attune.server.metadata.ListExperiences;
 import dev.attune.server.personalize.PersonalizeAccess;
 import dev.attune.server.personalize.PersonalizeErrors;
@@ -34,9 +42,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -66,13 +76,15 @@ final class Server implements AutoCloseable {
       var adminToken = adminToken(settings);
       var places = open(places(settings.geoipDatabase()));
       var metrics = open(new Metrics());
-      workspaces = open(new Workspaces(storage, clock, new SecureRandom(), Workspaces.POLL_PERIOD));
+      var random = new SecureRandom();
+      workspaces = open(new Workspaces(storage, clock, random, Workspaces.POLL_PERIOD));
       start(workspaces);
       if (workspaces.list().stream().anyMatch(w -> w.catalog().needs(Need.PLACE, List.of()))) {
         places.prepare();
       }
 
       var identification = new Identification(storage.profiles(), storage.identities());
+      var profiles = new WriteProfiles(storage.profiles());
       var fetch = new FetchExperiences(identification, places, new Devices(), clock);
       var admin = new AdminApi(workspaces, storage, fetch, adminToken, clock);
       var health = new Health(storage, places, version);
@@ -83,17 +95,11 @@ final class Server implements AutoCloseable {
               settings.managementPort(),
               List.of(management(health, metrics)),
               null);
-      http =
-          listen(
-              "ATTUNE_HTTP_PORT",
-              settings.httpHost(),
-              settings.httpPort(),
-              List.of(
-                  personalize(settings, storage, fetch, clock),
-                  customers(storage, clock),
-                  admin.routes(),
-                  documents(health)),
-              metrics);
+      var groups = new ArrayList<>(data(storage, identification, profiles, clock, random));
+      groups.add(personalize(settings, profiles, fetch, storage.readsInProcess(), clock));
+      groups.add(admin.routes());
+      groups.add(documents(health));
+      http = listen("ATTUNE_HTTP_PORT", settings.httpHost(), settings.httpPort(), groups, metrics);
       started = true;
     } finally {
       if (!started) {
@@ -103,11 +109,15 @@ final class Server implements AutoCloseable {
   }
 
   private RouteGroup personalize(
-      Settings settings, Storage storage, FetchExperiences fetch, InstantSource clock) {
+      Settings settings,
+      WriteProfiles profiles,
+      FetchExperiences fetch,
+      boolean readsInProcess,
+      InstantSource clock) {
     var access = new PersonalizeAccess(workspaces, new RateLimits(clock));
     var metadata = new ListExperiences(clock);
-    var events = new RecordEvents(storage.profiles(), clock);
-    var reads = storage.readsInProcess() ? Runs.INLINE : Runs.BLOCKING;
+    var events = new RecordEvents(profiles, clock);
+    var reads = readsInProcess ? Runs.INLINE : Runs.BLOCKING;
     int limit = settings.maxBodyBytes();
     return new RouteGroup(
         "/",
@@ -119,18 +129,43 @@ final class Server implements AutoCloseable {
                 "/v1/experiences/events", Runs.BLOCKING, limit, access.guarding(events::answer))));
   }
 
-  private RouteGroup customers(Storage storage, InstantSource clock) {
+  private List<RouteGroup> data(
+      Storage storage,
+      Identification identification,
+      WriteProfiles profiles,
+      InstantSource clock,
+      RandomGenerator random) {
     var access = new DataAccess(workspaces);
-    var update = new UpdateCustomer(storage.profiles(), clock);
-    return new RouteGroup(
-        "/v1/customer/",
-        new DataErrors(),
-        List.of(
-            Route.post(
-                "/v1/customer/{app_id}",
-                Runs.BLOCKING,
-                DATA_BODY_BYTES,
-                access.guarding(update::answer))));
+    var update = new UpdateCustomer(profiles, clock);
+    var merge = new MergeCustomers(profiles, clock);
+    var delete = new DeleteCustomer(storage.profiles(), identification);
+    var export = new ExportCustomers(storage.profiles(), identification);
+    var track = new TrackEvents(profiles, identification, clock, random);
+    var transition = new ImportTransition(profiles, identification, clock, random);
+    var cohort = new SyncCohort(workspaces, profiles);
+    return List.of(
+        data(
+            "/v1/customer/",
+            taking("/v1/customer/{app_id}", access.guarding(update::answer)),
+            taking("/v1/customer/merge", access.guardingQuery(merge::answer)),
+            taking("/v1/customer/delete", access.guardingQuery(delete::answer))),
+        data(
+            "/v1/customers/", taking("/v1/customers/export", access.guardingQuery(export::answer))),
+        data("/v1/event/", taking("/v1/event/{app_id}", access.guarding(track::answer))),
+        data(
+            "/v1/transition/",
+            taking("/v1/transition/{app_id}", access.guarding(transition::answer))),
+        data(
+            "/v1/integrations/",
+            taking("/v1/integrations/cohortsync", access.guardingHeader(cohort::answer))));
+  }
+
+  private static RouteGroup data(String prefix, Route... routes) {
+    return new RouteGroup(prefix, new DataErrors(), List.of(routes));
+  }
+
+  private static Route taking(String path, Handler handler) {
+    return Route.post(path, Runs.BLOCKING, DATA_BODY_BYTES, handler);
   }
 
   private static RouteGroup documents(Health health) {

@@ -56,7 +56,7 @@ public final class AdminApi {
     addParts(routes, new PartEndpoints<>(workspaces, new Segments(), clock), "/segments");
     addMembers(routes);
     addKeys(routes);
-    var profiles = new ProfileEndpoints(workspaces, storage);
+    var profiles = new ProfileEndpoints(workspaces, storage, clock);
     routes.add(get(WORKSPACE + "/profiles/{customer}", profiles::get));
     var explain = new ExplainEndpoint(workspaces, fetch);
     routes.add(post(WORKSPACE + "/explain", MAX_PART_BYTES, explain::explain));

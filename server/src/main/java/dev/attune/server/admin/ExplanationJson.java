@@ -10,6 +10,7 @@ import dev.attune.engine.decision.Explanation;
 import dev.attune.engine.experience.Experience;
 import dev.attune.engine.experience.Target;
 import dev.attune.engine.visit.Visit;
+import dev.attune.server.attributes.ValueJson;
 import dev.attune.server.catalog.Cid;
 import dev.attune.server.catalog.Workspace;
 import java.util.List;

@@ -1,7 +1,10 @@
 package dev.attune.server.admin;
 
 import dev.attune.engine.profile.Exposure;
+import dev.attune.engine.profile.History.Totals;
+import dev.attune.engine.profile.Merged;
 import dev.attune.engine.profile.Profile;
+import dev.attune.server.attributes.ValueJson;
 import dev.attune.server.catalog.Workspace;
 import dev.attune.server.catalog.Workspaces;
 import dev.attune.server.http.Request;
@@ -9,8 +12,11 @@ import dev.attune.server.http.Response;
 import dev.attune.storage.Event;
 import dev.attune.storage.Storage;
 import dev.attune.storage.WorkspaceId;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /// What is known of one person.
@@ -19,17 +25,19 @@ final class ProfileEndpoints {
 
   private final Workspaces workspaces;
   private final Storage storage;
+  private final InstantSource clock;
 
-  ProfileEndpoints(Workspaces workspaces, Storage storage) {
+  ProfileEndpoints(Workspaces workspaces, Storage storage, InstantSource clock) {
     this.workspaces = workspaces;
     this.storage = storage;
+    this.clock = clock;
   }
 
   Response get(Request request) {
     var workspace = WorkspaceEndpoints.find(workspaces, request);
     var id = new WorkspaceId(workspace.id());
     var customerId = request.pathParameter("customer");
-    var profile = storage.profiles().find(id, customerId);
+    var profile = storage.profiles().find(id, customerId, clock.instant()); // totals will do
     if (profile == null) {
       throw AdminProblem.notFound("There is no profile '%s'.".formatted(customerId));
     }
@@ -52,6 +60,14 @@ final class ProfileEndpoints {
       exposures.forEach(exposure -> write(json, exposure, workspace));
     }
     json.writeEndArray();
+    json.writeArrayPropertyStart("merged");
+    profile.merged().forEach(merged -> write(json, merged));
+    json.writeEndArray();
+    json.writeObjectPropertyStart("history");
+    for (var name : new TreeSet<>(profile.history().names())) {
+      write(json, name, profile.history().totals(name));
+    }
+    json.writeEndObject();
     json.writeArrayPropertyStart("events");
     events.forEach(event -> write(json, event, workspace));
     json.writeEndArray();
@@ -70,6 +86,26 @@ final class ProfileEndpoints {
     json.writeStringProperty("variation_id", exposure.variationId());
     json.writeStringProperty("at", exposure.at().toString());
     json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, Merged merged) {
+    json.writeStartObject();
+    json.writeStringProperty("customer_id", merged.customerId());
+    json.writeStringProperty("at", merged.at().toString());
+    if (!merged.through().isEmpty()) {
+      json.writeStringProperty("through", merged.through());
+    }
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, String name, @Nullable Totals totals) {
+    if (totals != null) {
+      json.writeObjectPropertyStart(name);
+      json.writeNumberProperty("count", totals.count());
+      json.writeStringProperty("first", totals.first().toString());
+      json.writeStringProperty("last", totals.last().toString());
+      json.writeEndObject();
+    }
   }
 
   private static void write(JsonGenerator json, Event event, Workspace workspace) {

@@ -61,12 +61,38 @@ public final class AttributeReader {
       }
       checkCount(++names, "attributes");
     }
-    if (AttributeChanges.weight(set) > AttributeChanges.MAX_WEIGHT) {
-      throw new AttributeException(
-          "attributes",
-          "attributes has more than %d characters".formatted(AttributeChanges.MAX_WEIGHT));
-    }
+    checkWeight(set, "attributes", AttributeChanges.MAX_WEIGHT);
     return new AttributeChanges(set, Set.copyOf(removed), added, taken);
+  }
+
+  /// The object at the parser as plain values, such as those of an event. A `null` says nothing.
+  ///
+  /// @param field where the object stands
+  /// @param maxWeight what all of it may weigh, see [AttributeChanges#weight]
+  /// @throws tools.jackson.core.JacksonException if the JSON is malformed
+  public Map<String, Value> readValues(String field, int maxWeight) throws AttributeException {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      throw new AttributeException(field, field + " is expected to be object");
+    }
+    var values = new LinkedHashMap<String, Value>();
+    for (String name = json.nextName(); name != null; name = json.nextName()) {
+      checkName(name);
+      if (json.nextToken() == JsonToken.VALUE_NULL) {
+        values.remove(name);
+      } else {
+        values.put(name, readValue(name, MAX_DEPTH));
+      }
+      checkCount(values.size(), field);
+    }
+    checkWeight(values, field, maxWeight);
+    return values;
+  }
+
+  private static void checkWeight(Map<String, Value> values, String field, int most)
+      throws AttributeException {
+    if (AttributeChanges.weight(values) > most) {
+      throw new AttributeException(field, "%s has more than %d characters".formatted(field, most));
+    }
   }
 
   private static void checkCount(int names, String field) throws AttributeException {

@@ -2,54 +2,40 @@ package dev.attune.server.data;
 
 import dev.attune.server.http.Refused;
 import dev.attune.server.identity.Identification;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Which customer ids the data APIs take. Source: docs/wire.md#data.
 public final class CustomerIds {
-  /// What callers send when they know nobody. In any case.
-  private static final Set<String> REFUSED =
-      Set.of(
-          "unknown",
-          "guest",
-          "null",
-          "0",
-          "1",
-          "true",
-          "false",
-          "na",
-          "n/a",
-          "",
-          "none",
-          "-1",
-          "-2",
-          "2",
-          "id",
-          "user_id",
-          "customer_id",
-          "uid",
-          "userid");
-
   private CustomerIds() {}
 
   /// @return `id`, if it can name a person
   /// @throws Refused if it is absent or cannot
   public static String check(@Nullable String id) {
+    return check(id, "customer_id");
+  }
+
+  /// @param field where it stands
+  public static String check(@Nullable String id, String field) {
     if (id == null) {
-      throw new Refused(DataProblem.missing("customer_id"));
+      throw new Refused(DataProblem.missing(field));
     }
     if (id.length() > Identification.MAX_ID_LENGTH) {
       throw new Refused(
           DataProblem.invalid(
-              "customer_id",
-              "customer_id is %d characters, at most %d"
-                  .formatted(id.length(), Identification.MAX_ID_LENGTH)));
+              field,
+              "%s is %d characters, at most %d"
+                  .formatted(field, id.length(), Identification.MAX_ID_LENGTH)));
     }
-    if (REFUSED.contains(id.strip().toLowerCase(Locale.ROOT))) {
-      throw new Refused(
-          DataProblem.invalid("customer_id", "customer_id can not be '%s'".formatted(id)));
+    if (Identification.namesNobody(id)) {
+      throw new Refused(DataProblem.invalid(field, "%s can not be '%s'".formatted(field, id)));
     }
     return id;
+  }
+
+  /// An id that need not be there.
+  ///
+  /// @return empty for one that is absent, null or empty
+  public static String checkAnonymous(@Nullable String id) {
+    return id == null || id.isEmpty() ? "" : check(id, "anonymous_id");
   }
 }

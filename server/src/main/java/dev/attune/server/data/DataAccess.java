@@ -11,9 +11,11 @@ import dev.attune.server.http.Request;
 import dev.attune.server.http.RequestIds;
 import dev.attune.server.http.Response;
 import dev.attune.server.json.Json;
+import java.util.List;
+import java.util.function.Function;
 
-/// Who may call the data APIs: first the key (401), then the app id of the path (409), then the
-/// media type (415).
+/// Who may call the data APIs: first the key (401), then the workspace that path, query or header
+/// name (409), then the media type (415).
 public final class DataAccess {
 
   /// What an endpoint does for a caller who was let in.
@@ -30,13 +32,35 @@ public final class DataAccess {
 
   /// The endpoint behind the checks; its path has an `{app_id}`.
   public Handler guarding(Endpoint endpoint) {
-    return Handler.admitting(
-        this::admitted, request -> endpoint.answer(admitted(request), request));
+    return guarding(endpoint, request -> List.of(request.pathParameter("app_id")));
   }
 
-  private Workspace admitted(Request request) {
+  /// The endpoint behind the checks, where `app_id` is in the query. The vendor's samples leave it
+  /// out, so it may be missing.
+  public Handler guardingQuery(Endpoint endpoint) {
+    return guarding(endpoint, request -> request.queryParameters("app_id"));
+  }
+
+  /// The endpoint behind the checks, where the workspace may be named in a header.
+  public Handler guardingHeader(Endpoint endpoint) {
+    return guarding(
+        endpoint,
+        request -> {
+          var named = request.header("MOE-APPKEY");
+          return named == null ? List.of() : List.of(named);
+        });
+  }
+
+  /// @param named what the call names the workspace by beside its credentials
+  private Handler guarding(Endpoint endpoint, Function<Request, List<String>> named) {
+    return Handler.admitting(
+        request -> admitted(request, named),
+        request -> endpoint.answer(admitted(request, named), request));
+  }
+
+  private Workspace admitted(Request request, Function<Request, List<String>> named) {
     var workspace = authenticated(request);
-    if (!request.pathParameter("app_id").equals(workspace.id())) {
+    if (!named.apply(request).stream().allMatch(workspace.id()::equals)) {
       throw new Refused(DataProblem.mismatch());
     }
     checkMediaType(request);

@@ -40,6 +40,14 @@ public record DataProblem(int status, String type, String message, @Nullable Str
     return invalid(field, "%s is expected to be %s".formatted(field, type));
   }
 
+  public static DataProblem emptyArray(String field) {
+    return invalid(field, field + " can not be empty Array");
+  }
+
+  public static DataProblem tooMany(String field, int most) {
+    return invalid(field, "%s can have at most %d elements".formatted(field, most));
+  }
+
   public static DataProblem invalid(String field, String message) {
     return new DataProblem(400, "MissingAttributeError", message, field);
   }

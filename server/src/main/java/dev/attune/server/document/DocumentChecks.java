@@ -58,6 +58,12 @@ public final class DocumentChecks {
   }
 
   private void workspace() {
+    if (within.segments().size() > DocumentReader.MAX_SEGMENTS) {
+      add(
+          At.field(null, "segments"),
+          "has %,d items, at most %,d"
+              .formatted(within.segments().size(), DocumentReader.MAX_SEGMENTS));
+    }
     unique(within.segments(), At.field(null, "segments"), "id", SegmentDocument::id);
     unique(
         within.identity().identifiers(),

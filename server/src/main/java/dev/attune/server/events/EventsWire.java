@@ -89,7 +89,9 @@ final class EventsWire {
     for (String field = json.nextName(); field != null; field = json.nextName()) {
       var token = json.nextToken();
       switch (field) {
-        case "customer_id" -> element.customerId = text("Element", field, token);
+        case "customer_id" -> element.customerId = orNull("Element", field, token);
+        case "anonymous_id" -> element.anonymousId = orEmpty(field, token);
+        case "identifiers" -> readIdentifiers(token, element);
         case "user_attributes" -> element.attributes = readAttributes(token);
         case "user_timezone_offset" -> element.offsetSeconds = offset(token);
         case "actions" -> readActions(token, element);
@@ -97,6 +99,22 @@ final class EventsWire {
       }
     }
     return element;
+  }
+
+  /// As fetch has it. Whatever else callers put there is ignored.
+  private void readIdentifiers(JsonToken token, RawElement element) {
+    if (token != JsonToken.START_OBJECT) {
+      json.skipChildren();
+      return;
+    }
+    for (String field = json.nextName(); field != null; field = json.nextName()) {
+      var inner = json.nextToken();
+      if (field.equals("anonymous_id")) {
+        element.anonymousId = orEmpty(field, inner);
+      } else {
+        json.skipChildren();
+      }
+    }
   }
 
   private AttributeChanges readAttributes(JsonToken token) {
@@ -166,10 +184,7 @@ final class EventsWire {
   }
 
   private @Nullable String elementId(JsonToken token) {
-    if (token == JsonToken.VALUE_NULL) {
-      return null;
-    }
-    return text("Action", "b_id", token);
+    return orNull("Action", "b_id", token);
   }
 
   private Map<String, String> readActionAttributes(JsonToken token, RawAction action) {
@@ -197,6 +212,15 @@ final class EventsWire {
     return json.getString();
   }
 
+  private @Nullable String orNull(String validator, String field, JsonToken token) {
+    return token == JsonToken.VALUE_NULL ? null : text(validator, field, token);
+  }
+
+  private String orEmpty(String field, JsonToken token) {
+    var text = orNull("Element", field, token);
+    return text == null ? "" : text;
+  }
+
   /// The last word names the field that failed, as callers expect.
   static Refused invalid(String validator, @Nullable String wanted, String field) {
     var why = wanted == null || wanted.isEmpty() ? "" : " (%s)".formatted(wanted);
@@ -217,6 +241,7 @@ final class EventsWire {
   /// One user's part of the body, as sent.
   static final class RawElement {
     @Nullable String customerId;
+    String anonymousId = "";
     AttributeChanges attributes = AttributeChanges.NONE;
     int offsetSeconds;
     final List<RawAction> actions = new ArrayList<>();

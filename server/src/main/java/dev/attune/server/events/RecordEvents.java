@@ -12,11 +12,9 @@ import dev.attune.server.events.EventsWire.RawElement;
 import dev.attune.server.http.ContentType;
 import dev.attune.server.http.Request;
 import dev.attune.server.http.Response;
-import dev.attune.server.identity.Identification;
+import dev.attune.server.identity.WriteProfiles;
 import dev.attune.storage.Event;
-import dev.attune.storage.ProfileStore;
 import dev.attune.storage.ProfileWrite;
-import dev.attune.storage.WorkspaceId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,10 +25,10 @@ import java.util.Set;
 /// `POST /v1/experiences/events`: impressions and clicks, stored once each and durable before the
 /// answer. Either all of a request is stored or, with a 400, nothing of it.
 public final class RecordEvents {
-  private final ProfileStore profiles;
+  private final WriteProfiles profiles;
   private final InstantSource clock;
 
-  public RecordEvents(ProfileStore profiles, InstantSource clock) {
+  public RecordEvents(WriteProfiles profiles, InstantSource clock) {
     this.profiles = profiles;
     this.clock = clock;
   }
@@ -42,18 +40,13 @@ public final class RecordEvents {
     for (var element : elements) {
       writes.add(write(workspace, element, now));
     }
-    profiles.write(new WorkspaceId(workspace.id()), workspace.policy(), writes);
+    var _ = profiles.write(workspace, writes);
     return Response.of(200, ContentType.JSON, EventsWire.accepted());
   }
 
   private static ProfileWrite write(Workspace workspace, RawElement element, Instant now) {
-    var customerId = element.customerId;
-    if (customerId == null
-        || customerId.isBlank()
-        || customerId.length() > Identification.MAX_ID_LENGTH) {
-      throw invalid(
-          "Element", "1 to %d characters".formatted(Identification.MAX_ID_LENGTH), "customer_id");
-    }
+    var anonymousId = EventChecks.anonymousId(element.anonymousId);
+    var customerId = EventChecks.customerId(element.customerId, anonymousId);
     if (element.actions.isEmpty()) {
       throw invalid("Element", "", "actions");
     }
@@ -67,7 +60,7 @@ public final class RecordEvents {
         now,
         element.attributes,
         Identifiers.claimed(workspace, element.attributes),
-        Set.of(),
+        anonymousId.isEmpty() || anonymousId.equals(customerId) ? Set.of() : Set.of(anonymousId),
         Set.of(),
         Set.of(),
         events);
@@ -91,7 +84,7 @@ public final class RecordEvents {
         name,
         at,
         now,
-        EventChecks.platform(action.platform),
+        EventFields.platform(action.platform),
         kept(text, sent, action),
         new Touch(
             shown ? Touch.Kind.SHOWN : Touch.Kind.CLICKED,

@@ -17,6 +17,7 @@ import dev.attune.server.http.ContentType;
 import dev.attune.server.http.Request;
 import dev.attune.server.http.Response;
 import dev.attune.server.identity.Identification;
+import dev.attune.server.identity.Named;
 import dev.attune.server.place.Places;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -67,7 +68,13 @@ public final class FetchExperiences {
       Workspace workspace, FetchRequest fetch, Instant now, @Nullable Instant since) {
     var profile =
         identification.find(
-            workspace, fetch.customerId(), fetch.userIdentifiers(), fetch.anyIdentifier(), since);
+            workspace,
+            new Named(
+                fetch.customerId(),
+                fetch.userIdentifiers(),
+                fetch.anyIdentifier(),
+                fetch.anonymousId()),
+            since);
     var subject = new Subject(profile, visit(workspace, fetch), now);
     return new Question(new Decider(workspace.catalog(), subject), subject, fetch.keys());
   }

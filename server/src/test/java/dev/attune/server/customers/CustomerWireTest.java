@@ -38,6 +38,20 @@ class CustomerWireTest {
     assertThat(customer.changes().taken()).containsOnlyKeys("tags");
   }
 
+  @Test
+  void anotherIdOfThePersonMayBeThereOrStandAlone() {
+    var both = read(GOOD.replace("\"type\"", "\"anonymous_id\":\"session-1\",\"type\""));
+    assertThat(both.customerId()).isEqualTo("asha");
+    assertThat(both.anonymousId()).isEqualTo("session-1");
+
+    var alone = read(GOOD.replace("customer_id", "anonymous_id"));
+    assertThat(alone.customerId()).isEqualTo("asha");
+    assertThat(alone.anonymousId()).isEqualTo("asha");
+
+    assertThat(read(GOOD.replace("\"type\"", "\"anonymous_id\":\"\",\"type\"")).anonymousId())
+        .isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"\"update_existing_only\":false,", "\"update_existing_only\":null,", ""})
   void profilesAreCreatedUnlessTheCallerSaysOtherwise(String field) {
@@ -57,6 +71,8 @@ class CustomerWireTest {
         "{'type':'customer','customer_id':null} | customer_id is not found in the payload [customer_id]",
         "{'type':'customer','customer_id':7} | customer_id is expected to be string [customer_id]",
         "{'type':'customer','customer_id':'Guest'} | customer_id can not be 'Guest' [customer_id]",
+        "{'type':'customer','customer_id':'a','anonymous_id':'Guest'} | anonymous_id can not be 'Guest' [anonymous_id]",
+        "{'type':'customer','anonymous_id':7} | anonymous_id is expected to be string [anonymous_id]",
         "{'type':'customer','customer_id':'a'} | attributes is not found in the payload [attributes]",
         "{'type':'customer','customer_id':'a','attributes':null} | attributes is expected to be object [attributes]",
         "{'type':'customer','customer_id':'a','update_existing_only':1} | update_existing_only is expected to be boolean [update_existing_only]",

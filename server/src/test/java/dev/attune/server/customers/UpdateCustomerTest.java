@@ -6,6 +6,7 @@ import dev.attune.engine.profile.Value;
 import dev.attune.server.Asked;
 import dev.attune.server.Shop;
 import dev.attune.server.http.Refused;
+import dev.attune.server.identity.WriteProfiles;
 import dev.attune.storage.AttributeChanges;
 import dev.attune.storage.Identifier;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ class UpdateCustomerTest {
 
   private String send(String fields) {
     var body = "{\"type\":\"customer\",\"customer_id\":\"asha\"," + fields + "}";
-    var update = new UpdateCustomer(shop.storage().profiles(), shop.clock());
+    var update = new UpdateCustomer(new WriteProfiles(shop.storage().profiles()), shop.clock());
     try {
       var answer = update.answer(shop.workspace(), Asked.post(body));
       return new String(answer.body(), StandardCharsets.UTF_8);

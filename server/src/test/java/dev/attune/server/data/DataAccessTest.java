@@ -10,6 +10,7 @@ import dev.attune.server.Shop;
 import dev.attune.server.http.Response;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DataAccessTest {
   private static final String WRONG_KEY =
       "401 Authentication required: The workspace or its data key is wrong";
+
+  private static final DataAccess.Endpoint ENDPOINT = (_, _) -> DataAccess.accepted();
 
   @TempDir private Path folder;
   private Shop shop;
@@ -35,9 +38,7 @@ class DataAccessTest {
   }
 
   private Response send(Asked asked) throws IOException {
-    return new DataAccess(shop.workspaces())
-        .guarding((_, _) -> DataAccess.accepted())
-        .handle(asked);
+    return new DataAccess(shop.workspaces()).guarding(ENDPOINT).handle(asked);
   }
 
   private static Asked valid() {
@@ -59,6 +60,28 @@ class DataAccessTest {
             Caught.data(
                 () -> send(valid().at("app_id", "shop").with("Content-Type", "text/plain"))))
         .isEqualTo("409 Authentication Mismatch: App key mismatch in params and authentication");
+  }
+
+  @Test
+  void aQueryMayNameTheSameWorkspaceOnly() throws IOException {
+    var handler = new DataAccess(shop.workspaces()).guardingQuery(ENDPOINT);
+
+    assertThat(handler.handle(valid().query("app_id", "SHOP")).status()).isEqualTo(200);
+    assertThat(handler.handle(valid()).status()).isEqualTo(200);
+    for (var request :
+        List.of(valid().query("app_id", "BANK"), valid().query("app_id", "SHOP", "BANK"))) {
+      assertThat(Caught.data(() -> handler.handle(request))).startsWith("409 ");
+    }
+  }
+
+  @Test
+  void aHeaderMayNameTheSameWorkspaceOnly() throws IOException {
+    var handler = new DataAccess(shop.workspaces()).guardingHeader(ENDPOINT);
+
+    assertThat(handler.handle(valid().with("MOE-APPKEY", "SHOP")).status()).isEqualTo(200);
+    assertThat(handler.handle(valid()).status()).isEqualTo(200);
+    assertThat(Caught.data(() -> handler.handle(valid().with("MOE-APPKEY", "BANK"))))
+        .startsWith("409 ");
   }
 
   @ParameterizedTest

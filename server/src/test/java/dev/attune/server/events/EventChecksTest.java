@@ -178,7 +178,7 @@ class EventChecksTest {
     "' web',Unknown"
   })
   void aPlatformIsOneOfFourOrUnknown(String sent, String platform) {
-    assertThat(EventChecks.platform(sent)).isEqualTo(platform);
+    assertThat(EventFields.platform(sent)).isEqualTo(platform);
   }
 
   @ParameterizedTest

@@ -86,6 +86,16 @@ class EventsWireTest {
   }
 
   @Test
+  void anAnonymousIdStandsInTheElementOrInItsIdentifiers() {
+    var read =
+        read(
+            "{\"elements\":[{\"anonymous_id\":\"a\"},{\"identifiers\":{\"x\":[1],\"anonymous_id\":\"b\"}},"
+                + "{\"identifiers\":[{\"anonymous_id\":\"c\"}]},{\"anonymous_id\":null}]}");
+
+    assertThat(read).extracting(element -> element.anonymousId).containsExactly("a", "b", "", "");
+  }
+
+  @Test
   void aFieldThatIsNotNamedIsIgnored() {
     assertThat(read("{\"x\":[{}],\"elements\":[{\"y\":{\"z\":1},\"actions\":[{\"w\":[[1]]}]}]}"))
         .hasSize(1);
@@ -135,7 +145,8 @@ class EventsWireTest {
         "{'elements':[1]} | Elements (1 to 100 objects), Errored Field: elements",
         "{'elements':[null]} | Elements (1 to 100 objects), Errored Field: elements",
         "{'elements':[{'customer_id':7}]} | Element (a string), Errored Field: customer_id",
-        "{'elements':[{'customer_id':null}]} | Element (a string), Errored Field: customer_id",
+        "{'elements':[{'anonymous_id':7}]} | Element (a string), Errored Field: anonymous_id",
+        "{'elements':[{'identifiers':{'anonymous_id':[]}}]} | Element (a string), Errored Field: anonymous_id",
         "{'elements':[{'actions':null}]} | Element (an array of objects), Errored Field: actions",
         "{'elements':[{'actions':{}}]} | Element (an array of objects), Errored Field: actions",
         "{'elements':[{'actions':[1]}]} | Element (an array of objects), Errored Field: actions",

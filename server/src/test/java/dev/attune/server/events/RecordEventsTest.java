@@ -9,6 +9,7 @@ import dev.attune.server.Asked;
 import dev.attune.server.Caught;
 import dev.attune.server.Mangled;
 import dev.attune.server.Shop;
+import dev.attune.server.identity.WriteProfiles;
 import dev.attune.storage.Event;
 import dev.attune.storage.Identifier;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ class RecordEventsTest {
   @BeforeEach
   void open() {
     shop = new Shop(folder);
-    record = new RecordEvents(shop.storage().profiles(), shop.clock());
+    record = new RecordEvents(new WriteProfiles(shop.storage().profiles()), shop.clock());
   }
 
   @AfterEach
@@ -129,6 +130,39 @@ class RecordEventsTest {
   }
 
   @Test
+  void beforeAPersonIsKnownTheirAnonymousIdIsTheirs() {
+    send(
+        body(
+            "{\"anonymous_id\":\"session-1\",\"actions\":[%s]}"
+                .formatted(action(SHOWN, UUID, Shop.CID))));
+
+    assertThat(profile("session-1").exposures()).containsKey(Shop.EXPERIENCE_ID);
+  }
+
+  @Test
+  void oneOfBothIdsIsRequired() {
+    var action = action(SHOWN, UUID, Shop.CID);
+    for (var nobody :
+        List.of("", "\"customer_id\":null,", "\"anonymous_id\":\"\",", "\"customer_id\":\"\",")) {
+      assertThat(refusal(body("{%s\"actions\":[%s]}".formatted(nobody, action))))
+          .isEqualTo(
+              EventsWireTest.INVALID + "Element (1 to 512 characters), Errored Field: customer_id");
+    }
+    for (var nobody : List.of("null", "Guest", " ", "x".repeat(513))) {
+      assertThat(
+              refusal(
+                  body(
+                      "{\"customer_id\":\"john\",\"anonymous_id\":\"%s\",\"actions\":[%s]}"
+                          .formatted(nobody, action))))
+          .isEqualTo(
+              EventsWireTest.INVALID
+                  + "Element (an id of up to 512 characters that names somebody), Errored Field:"
+                  + " anonymous_id");
+    }
+    assertThat(shop.storage().profiles().find(shop.id(), "john")).isNull();
+  }
+
+  @Test
   void nothingIsStoredWhenAnythingIsInvalid() {
     var body =
         body(
@@ -209,7 +243,7 @@ class RecordEventsTest {
                     + action(CLICKED, UUID, Shop.CID)
                         .replace("\"2026-11-20T10:00:00Z\"", "1725258666")
                     + "]}"));
-    var nowhere = new RecordEvents(new Nowhere(), shop.clock());
+    var nowhere = new RecordEvents(new WriteProfiles(new Nowhere()), shop.clock());
 
     Mangled.read(
         seed,

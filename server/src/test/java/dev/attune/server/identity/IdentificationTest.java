@@ -51,9 +51,18 @@ class IdentificationTest {
 
   private @Nullable String find(
       Workspace workspace, String customerId, Map<String, String> identifiers, String any) {
+    return find(workspace, customerId, identifiers, any, "");
+  }
+
+  private @Nullable String find(
+      Workspace workspace,
+      String customerId,
+      Map<String, String> identifiers,
+      String any,
+      String anonymousId) {
     var profile =
         new Identification(shop.storage().profiles(), shop.storage().identities())
-            .find(workspace, customerId, identifiers, any, null);
+            .find(workspace, new Named(customerId, identifiers, any, anonymousId), null);
     return profile == null ? null : profile.customerId();
   }
 
@@ -68,6 +77,18 @@ class IdentificationTest {
     assertThat(find("", Map.of("card", "L-7", "u_em", "asha@mail.example"), "")).isEqualTo("asha");
     assertThat(find("", Map.of("card", "L-7", "u_em", "nobody@mail.example"), ""))
         .isEqualTo("ravi");
+  }
+
+  @Test
+  void theAnonymousIdComesLast() {
+    var shopOf = shop.workspace();
+
+    assertThat(find(shopOf, "", Map.of(), "", "ravi")).isEqualTo("ravi");
+    assertThat(find(shopOf, "nobody", Map.of("card", "L-8"), "", "ravi")).isEqualTo("ravi");
+    assertThat(find(shopOf, "asha", Map.of(), "", "ravi")).isEqualTo("asha");
+    assertThat(find(shopOf, "", Map.of("u_em", "asha@mail.example"), "", "ravi")).isEqualTo("asha");
+    assertThat(find(shopOf, "", Map.of(), "", "nobody")).isNull();
+    assertThat(find(shopOf, "", Map.of(), "", "x".repeat(100_000))).isNull();
   }
 
   @Test
@@ -105,5 +126,6 @@ class IdentificationTest {
 
     assertThat(find(withoutIt, "", Map.of("card", "L-7"), "")).isNull();
     assertThat(find(withoutIt, "ravi", Map.of(), "")).isEqualTo("ravi");
+    assertThat(find(withoutIt, "", Map.of(), "", "ravi")).isEqualTo("ravi");
   }
 }

@@ -1,4 +1,4 @@
-package dev.attune.server.admin;
+package dev.attune.server.attributes;
 
 import dev.attune.engine.profile.Numbers;
 import dev.attune.engine.profile.Value;
@@ -6,10 +6,10 @@ import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
 /// Attribute values as callers sent them.
-final class ValueJson {
+public final class ValueJson {
   private ValueJson() {}
 
-  static void write(JsonGenerator json, Value value) {
+  public static void write(JsonGenerator json, Value value) {
     switch (value) {
       case Value.Text(var text) -> json.writeString(text);
       case Value.Amount(var amount) -> json.writeNumber(Numbers.text(amount));
@@ -24,7 +24,7 @@ final class ValueJson {
     }
   }
 
-  static void writeFields(JsonGenerator json, Map<String, Value> fields) {
+  public static void writeFields(JsonGenerator json, Map<String, Value> fields) {
     json.writeStartObject();
     fields.forEach((name, value) -> {
       json.writeName(name);

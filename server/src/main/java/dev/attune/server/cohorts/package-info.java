@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.server.cohorts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package dev.attune.server.customers;
+
+import dev.attune.server.attributes.Identifiers;
+import dev.attune.server.catalog.Workspace;
+import dev.attune.server.customers.CustomerWire.Customer;
+import dev.attune.server.customers.EventWire.Action;
+import dev.attune.server.customers.EventWire.Sent;
+import dev.attune.server.customers.Persons.Person;
+import dev.attune.server.events.EventFields;
+import dev.attune.storage.Event;
+import dev.attune.storage.ProfileWrite;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// What customer and event objects write.
+final class Writes {
+  private Writes() {}
+
+  static ProfileWrite of(Workspace workspace, Customer customer, Instant now) {
+    return new ProfileWrite(
+        customer.customerId(),
+        customer.existingOnly(),
+        now,
+        customer.changes(),
+        Identifiers.claimed(workspace, customer.changes()),
+        absorbed(customer.customerId(), customer.anonymousId()),
+        Set.of(),
+        Set.of(),
+        List.of());
+  }
+
+  static ProfileWrite of(Workspace workspace, Sent sent, Person person, Ids ids, Instant now) {
+    var events = new ArrayList<Event>(sent.actions().size());
+    for (var action : sent.actions()) {
+      events.add(event(action, ids, now));
+    }
+    return new ProfileWrite(
+        person.customerId(),
+        false,
+        now,
+        person.changes(),
+        Identifiers.claimed(workspace, person.changes()),
+        absorbed(person.customerId(), person.anonymousId()),
+        Set.of(),
+        Set.of(),
+        events);
+  }
+
+  private static Event event(Action action, Ids ids, Instant now) {
+    return new Event(
+        ids.next(EventChecks.uuid(action.uuid)),
+        EventChecks.name(action.name),
+        EventChecks.time(action, now),
+        now,
+        EventFields.platform(action.platform),
+        action.attributes,
+        null);
+  }
+
+  private static Set<String> absorbed(String customerId, String anonymousId) {
+    return anonymousId.isEmpty() || anonymousId.equals(customerId) ? Set.of() : Set.of(anonymousId);
+  }
+}
