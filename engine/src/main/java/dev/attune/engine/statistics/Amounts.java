@@ -9,14 +9,26 @@ package dev.attune.engine.statistics;
 public record Amounts(long people, double sum, double sumOfSquares) {
 
   /// A smaller part than this of the sum of squares is what rounding leaves of equal amounts.
-  private static final double ROUNDING = 1e-10;
+  static final double ROUNDING = 1e-10;
 
-  /// @throws IllegalArgumentException if people or squares are negative, or a sum is not finite
+  /// More than this the mean squared cannot exceed the mean of the squares by rounding.
+  private static final double IMPOSSIBLE = 1 + 1e-6;
+
+  /// @throws IllegalArgumentException if people or squares are negative, a sum is not finite, or no
+  ///   people could have these sums
   public Amounts {
-    if (people < 0 || sumOfSquares < 0 || !Double.isFinite(sum + sumOfSquares)) {
+    if (people < 0
+        || sumOfSquares < 0
+        || !Double.isFinite(sum + sumOfSquares)
+        || (people == 0 ? sum != 0 : sum * (sum / people) > sumOfSquares * IMPOSSIBLE)) {
       throw new IllegalArgumentException(
           "%d people brought %s, their squares %s".formatted(people, sum, sumOfSquares));
     }
+  }
+
+  /// @param spread as [#spread()] gives it
+  static Amounts ofSpread(long people, double sum, double spread) {
+    return new Amounts(people, sum, spread + sum * (sum / people));
   }
 
   /// NaN when there is nobody.

@@ -10,8 +10,6 @@ final class BetaCurve implements Curve {
   /// Density below e^-36 of the peak is not seen.
   private static final double DEPTH = -36;
 
-  private static final int HALVINGS = 60;
-
   private final double converted;
   private final double others;
   private final double peak;
@@ -41,17 +39,7 @@ final class BetaCurve implements Curve {
     if (logShape(limit) > DEPTH) {
       return limit;
     }
-    double inside = peak;
-    double outside = limit;
-    for (int i = 0; i < HALVINGS; i++) {
-      double middle = (inside + outside) / 2;
-      if (logShape(middle) > DEPTH) {
-        inside = middle;
-      } else {
-        outside = middle;
-      }
-    }
-    return outside;
+    return Roots.end(peak, limit, x -> logShape(x) > DEPTH);
   }
 
   private double logShape(double x) {

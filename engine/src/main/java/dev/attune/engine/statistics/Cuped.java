@@ -48,7 +48,7 @@ public record Cuped(double theta, double varianceReduction, List<@Nullable Adjus
         before += group.sumBefore();
         spreadBefore += group.before().spread();
         spreadNow += group.now().spread();
-        together += group.sumOfProducts() - group.sumBefore() * group.now().mean();
+        together += group.spreadTogether();
       }
     }
     if (usable < 2 || spreadBefore == 0 || spreadNow == 0) {
@@ -65,7 +65,7 @@ public record Cuped(double theta, double varianceReduction, List<@Nullable Adjus
   private static List<@Nullable Adjusted> adjusted(
       List<Paired> groups, double theta, double meanBefore, int baseline) {
     var base = groups.get(baseline);
-    var adjustedBase = residuals(base, theta, meanBefore);
+    var adjustedBase = base.people() < 2 ? null : residuals(base, theta, meanBefore);
     var adjusted = new ArrayList<@Nullable Adjusted>();
     for (int i = 0; i < groups.size(); i++) {
       var group = groups.get(i);
@@ -74,25 +74,24 @@ public record Cuped(double theta, double varianceReduction, List<@Nullable Adjus
         continue;
       }
       var amounts = residuals(group, theta, meanBefore);
-      boolean compared = i != baseline && base.people() >= 2;
-      boolean enough = compared && Means.isEnough(group.now(), base.now());
+      var other = i == baseline ? null : adjustedBase;
+      boolean enough = Means.isEnough(group.now(), base.now());
       adjusted.add(
           new Adjusted(
               amounts.mean(),
-              compared ? Means.oneLook(amounts, adjustedBase) : null,
-              enough ? Means.alwaysValid(amounts, adjustedBase) : null));
+              other == null ? null : Means.oneLook(amounts, other),
+              other == null || !enough ? null : Means.alwaysValid(amounts, other)));
     }
     return adjusted;
   }
 
+  /// What is left of a group's y.
   private static Amounts residuals(Paired group, double theta, double meanBefore) {
-    double n = group.people();
-    double x = group.sumBefore() - n * meanBefore;
-    double xx = group.sumOfSquaresBefore() - meanBefore * (2 * group.sumBefore() - n * meanBefore);
-    double xy = group.sumOfProducts() - meanBefore * group.sum();
-    return new Amounts(
-        group.people(),
-        group.sum() - theta * x,
-        Math.max(0, group.sumOfSquares() - 2 * theta * xy + theta * theta * xx));
+    double spreadNow = group.now().spread();
+    double spread =
+        spreadNow - theta * (2 * group.spreadTogether() - theta * group.before().spread());
+    double sum = group.sum() - theta * (group.sumBefore() - group.people() * meanBefore);
+    return Amounts.ofSpread(
+        group.people(), sum, spread > Amounts.ROUNDING * spreadNow ? spread : 0);
   }
 }

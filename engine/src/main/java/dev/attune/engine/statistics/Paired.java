@@ -15,15 +15,13 @@ public record Paired(
     double sumOfSquares,
     double sumOfProducts) {
 
-  /// @throws IllegalArgumentException if people or squares are negative, or a sum is not finite
+  /// @throws IllegalArgumentException if x or y alone would be refused (see [Amounts]), or the
+  ///   products are not finite
   public Paired {
-    if (people < 0
-        || sumOfSquaresBefore < 0
-        || sumOfSquares < 0
-        || !Double.isFinite(sumBefore + sumOfSquaresBefore + sum + sumOfSquares + sumOfProducts)) {
-      throw new IllegalArgumentException(
-          "%d people with sums %s and %s, squares %s and %s, products %s"
-              .formatted(people, sumBefore, sum, sumOfSquaresBefore, sumOfSquares, sumOfProducts));
+    new Amounts(people, sumBefore, sumOfSquaresBefore);
+    new Amounts(people, sum, sumOfSquares);
+    if (!Double.isFinite(sumOfProducts)) {
+      throw new IllegalArgumentException("products that sum to %s".formatted(sumOfProducts));
     }
   }
 
@@ -33,5 +31,10 @@ public record Paired(
 
   Amounts now() {
     return new Amounts(people, sum, sumOfSquares);
+  }
+
+  /// The products of the distances of x and y from their means, summed.
+  double spreadTogether() {
+    return sumOfProducts - sumBefore * (sum / people);
   }
 }

@@ -92,10 +92,16 @@ final class Rates implements Measure {
     return new Tested(
         variation.rate() - baseline.rate(),
         Score.interval(variation, baseline, AlwaysValid.bound(people)),
-        AlwaysValid.pValue(Score.square(variation, baseline, 0), people));
+        alwaysValidPValue(variation, baseline));
   }
 
-  private static boolean isEnough(Sample variation, Sample baseline) {
+  static double alwaysValidPValue(Sample variation, Sample baseline) {
+    return AlwaysValid.pValue(
+        Score.square(variation, baseline, 0),
+        AlwaysValid.effectivePeople(variation.people(), baseline.people()));
+  }
+
+  static boolean isEnough(Sample variation, Sample baseline) {
     double enough = peopleNeeded(variation, baseline);
     return variation.people() >= enough && baseline.people() >= enough;
   }

@@ -6,7 +6,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 final class Ratio {
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
   private static final double SMALLEST = 1e-15;
-  private static final double CLOSE = 1e-10;
+  private static final double CLOSE = 1e-9;
+  private static final double STEP = 0.2; // standard errors
 
   private final Curve above;
   private final Curve below;
@@ -28,18 +29,7 @@ final class Ratio {
   /// distribution function is nearly a straight line.
   double quantile(double probability) {
     double z = NORMAL.inverseCumulativeProbability(probability);
-    double start = guess + z * error;
-    double off = normalScore(start) - z;
-    double step = error * (0.05 + 1.5 * Math.abs(off));
-    double low = off > 0 ? start - step : start;
-    double high = off > 0 ? start : start + step;
-    while (normalScore(low) > z) {
-      low -= step;
-    }
-    while (normalScore(high) < z) {
-      high += step;
-    }
-    return Math.exp(Roots.between(low, high, CLOSE, x -> normalScore(x) - z));
+    return Math.exp(Roots.near(guess + z * error, STEP * error, CLOSE, x -> normalScore(x) - z));
   }
 
   private double normalScore(double logRatio) {

@@ -41,7 +41,7 @@ public record Trial(
   }
 
   /// @throws IllegalArgumentException if there is no group or no goal, or a goal has not one count
-  ///   for each group
+  ///   for each group, or a count is negative
   public Trial {
     groups = List.copyOf(groups);
     goals = List.copyOf(goals);
@@ -49,6 +49,9 @@ public record Trial(
     if (groups.isEmpty() || goals.isEmpty()) {
       throw new IllegalArgumentException(
           "a trial of %d groups and %d goals".formatted(groups.size(), goals.size()));
+    }
+    if (peopleInSeveral < 0) {
+      throw new IllegalArgumentException("%d people in several groups".formatted(peopleInSeveral));
     }
     for (var goal : goals) {
       refuse(goal.name(), "samples", goal.conversions(), groups.size());
