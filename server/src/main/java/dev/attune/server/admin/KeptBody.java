@@ -9,8 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// A body that is read more than once: in a file that nobody but its owner can read, and that no
-/// folder lists, so that it is gone when the process is.
+/// A body that is read more than once: in a file that nobody but its owner can read. Where the
+/// system allows it no folder lists the file, so that it is gone when the process is, however that
+/// ends.
 final class KeptBody implements AutoCloseable {
   private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -32,7 +33,6 @@ final class KeptBody implements AutoCloseable {
                 StandardOpenOption.DELETE_ON_CLOSE));
     boolean whole = false;
     try {
-      Files.delete(path);
       body.transferTo(Channels.newOutputStream(kept.file));
       whole = true;
       return kept;
