@@ -2,6 +2,7 @@ package dev.attune.server.cli;
 
 import dev.attune.server.document.Format;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -54,8 +55,10 @@ final class ExportCommand extends Subcommand {
       throw new CommandFailure(CommandFailure.USAGE, "the id of the workspace is blank");
     }
     var accept = wanted() == Format.JSON ? "application/json" : "application/yaml";
-    var request = server.client(context);
-    var response = request.send(request.workspace(workspace, "").header("Accept", accept).GET());
+    HttpResponse<String> response;
+    try (var client = server.client(context)) {
+      response = client.send(client.workspace(workspace, "").header("Accept", accept).GET());
+    }
     if (response.statusCode() != 200) {
       throw Problems.failure(response);
     }
