@@ -77,8 +77,7 @@ final class ErasureTest {
           .containsExactly("banner");
       var size = Caller.send(shop.admin("/audiences/42D/size").GET()).hasStatus(200).json();
       assertThat(size.required("profiles").asInt()).isEqualTo(1);
-      assertThat(
-              Caller.send(shop.admin("/segments/vip").GET()).json().required("size").asInt())
+      assertThat(Caller.send(shop.admin("/segments/vip").GET()).json().required("size").asInt())
           .isZero();
       assertThat(shop.hasProfile("ben")).isTrue();
 

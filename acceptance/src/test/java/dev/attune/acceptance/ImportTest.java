@@ -30,8 +30,10 @@ final class ImportTest {
     return Attune.process(
         List.of("import-profiles", file.toString(), "--workspace", shop.id()),
         Map.of(
-            "ATTUNE_SERVER", shop.attune().http().toString(),
-            "ATTUNE_ADMIN_TOKEN", Attune.ADMIN_TOKEN),
+            "ATTUNE_SERVER",
+            shop.attune().http().toString(),
+            "ATTUNE_ADMIN_TOKEN",
+            Attune.ADMIN_TOKEN),
         file.getParent());
   }
 

@@ -59,10 +59,14 @@ final class SegmentTest {
     know(shop, List.of("ann", "ben", "cleo"));
 
     upload(shop, "POST", "", "ann\nben\nstranger\n")
-        .is(200, "{\"added\":2,\"removed\":0,\"unchanged\":0,\"unknown\":1,\"bad\":0,\"bad_lines\":[]}");
+        .is(
+            200,
+            "{\"added\":2,\"removed\":0,\"unchanged\":0,\"unknown\":1,\"bad\":0,\"bad_lines\":[]}");
     assertThat(shop.keysOf("ann")).containsExactly("for-vips");
     upload(shop, "PUT", "", "ben\ncleo\n")
-        .is(200, "{\"added\":1,\"removed\":1,\"unchanged\":1,\"unknown\":0,\"bad\":0,\"bad_lines\":[]}");
+        .is(
+            200,
+            "{\"added\":1,\"removed\":1,\"unchanged\":1,\"unknown\":0,\"bad\":0,\"bad_lines\":[]}");
     assertThat(shop.keysOf("ann")).isEmpty();
     assertThat(shop.keysOf("cleo")).containsExactly("for-vips");
     upload(shop, "DELETE", "", "ben\n").hasStatus(200);

@@ -219,8 +219,7 @@ final class ImportProfilesCommand extends Subcommand {
   }
 
   private static String goesOn(ImportState state) {
-    return String.format(
-        Locale.ROOT, "The same command goes on at line %,d", state.nextLine());
+    return String.format(Locale.ROOT, "The same command goes on at line %,d", state.nextLine());
   }
 
   private int refused(long count, List<BadLines.Line> lines) {

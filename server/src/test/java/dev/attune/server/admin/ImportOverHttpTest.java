@@ -97,8 +97,7 @@ final class ImportOverHttpTest extends AdminTest {
     var lines =
         IntStream.range(0, 4_321)
             .mapToObj(
-                i ->
-                    "{\"customer_id\":\"p%d\",\"attributes\":{\"n\":%d}}".formatted(i % 1_500, i))
+                i -> "{\"customer_id\":\"p%d\",\"attributes\":{\"n\":%d}}".formatted(i % 1_500, i))
             .collect(Collectors.joining("\n"));
     assertImported(server.post(IMPORT, NDJSON, lines), 1_500, 2_821, 0, 0);
     assertThat(profile("p0").attributes()).containsEntry("n", new Value.Amount(3_000));
@@ -109,8 +108,7 @@ final class ImportOverHttpTest extends AdminTest {
   @Test
   void identifiersAreClaimed() {
     server.putYaml(
-        DEMO,
-        AdminServer.SHOP + "identity: { resolution: true, identifiers: [u_em] }\n");
+        DEMO, AdminServer.SHOP + "identity: { resolution: true, identifiers: [u_em] }\n");
     server.post(IMPORT, "text/csv", "customer_id,u_em\nann,ann@example.com\n");
     assertThat(
             server

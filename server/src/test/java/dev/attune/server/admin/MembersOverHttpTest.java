@@ -55,8 +55,7 @@ final class MembersOverHttpTest extends AdminTest {
 
   @Test
   void aListInNdjsonIsAddedAndTakenOut() {
-    assertChanged(
-        post(NDJSON, "\"ann\"\n{\"customer_id\":\"bob\",\"note\":[1]}\n"), 2, 0, 0, 0);
+    assertChanged(post(NDJSON, "\"ann\"\n{\"customer_id\":\"bob\",\"note\":[1]}\n"), 2, 0, 0, 0);
     assertChanged(
         upload("DELETE", MEMBERS, NDJSON, "\"ann\"\n\"stranger\"\n\"ünï\"\n"), 0, 1, 1, 1);
     assertThat(members()).containsExactly("bob");

@@ -26,7 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 final class ImportProfilesCommandTest {
   private static final WorkspaceId WORKSPACE = new WorkspaceId("DEMO");
-  private static final String ANN = "{\"customer_id\":\"ann\",\"attributes\":{\"plan\":\"gold\"}}\n";
+  private static final String ANN =
+      "{\"customer_id\":\"ann\",\"attributes\":{\"plan\":\"gold\"}}\n";
 
   @TempDir Path directory;
   private AdminServer server;
@@ -115,7 +116,8 @@ final class ImportProfilesCommandTest {
     var header = "\uFEFFplan,customer_id,\"age:number\"\r\n";
     var rows = new StringBuilder(header);
     for (int i = 0; i < 60_000; i++) {
-      rows.append("gold with a \"\"quote\"\" and more of it and more of it,p%05d,%d\r\n".formatted(i, i));
+      rows.append(
+          "gold with a \"\"quote\"\" and more of it and more of it,p%05d,%d\r\n".formatted(i, i));
     }
     var bytes = new ByteArrayOutputStream();
     try (var gzip = new GZIPOutputStream(bytes)) {
