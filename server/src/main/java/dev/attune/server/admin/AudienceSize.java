@@ -26,7 +26,7 @@ record AudienceSize(
   /// How many profiles are looked at one by one; of more, as many picked by lot.
   static final int MOST = 20_000;
 
-  private static final int SLICE = 500;
+  private static final int SLICE = 200;
 
   /// Of the standard normal distribution: 95 % lie within so many deviations.
   private static final double Z = 1.959_963_985;

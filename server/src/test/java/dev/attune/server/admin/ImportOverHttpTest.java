@@ -9,6 +9,7 @@ import dev.attune.storage.Identifier;
 import dev.attune.storage.WorkspaceId;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,9 +32,7 @@ final class ImportOverHttpTest extends AdminTest {
   }
 
   private Profile profile(String id) {
-    var profile = server.storage().profiles().find(WORKSPACE, id);
-    assertThat(profile).as(id).isNotNull();
-    return profile;
+    return Objects.requireNonNull(server.storage().profiles().find(WORKSPACE, id), id);
   }
 
   @Test
@@ -97,8 +96,7 @@ final class ImportOverHttpTest extends AdminTest {
     var lines =
         IntStream.range(0, 4_321)
             .mapToObj(
-                i ->
-                    "{\"customer_id\":\"p%d\",\"attributes\":{\"n\":%d}}".formatted(i % 1_500, i))
+                i -> "{\"customer_id\":\"p%d\",\"attributes\":{\"n\":%d}}".formatted(i % 1_500, i))
             .collect(Collectors.joining("\n"));
     assertImported(server.post(IMPORT, NDJSON, lines), 1_500, 2_821, 0, 0);
     assertThat(profile("p0").attributes()).containsEntry("n", new Value.Amount(3_000));
@@ -109,8 +107,7 @@ final class ImportOverHttpTest extends AdminTest {
   @Test
   void identifiersAreClaimed() {
     server.putYaml(
-        DEMO,
-        AdminServer.SHOP + "identity: { resolution: true, identifiers: [u_em] }\n");
+        DEMO, AdminServer.SHOP + "identity: { resolution: true, identifiers: [u_em] }\n");
     server.post(IMPORT, "text/csv", "customer_id,u_em\nann,ann@example.com\n");
     assertThat(
             server

@@ -46,8 +46,7 @@ final class ImportProgressTest {
     progress.begin("importing", 500_000, 50_000);
     pass(10);
     progress.at(501_000, 50_100);
-    assertThat(out.toString())
-        .isEqualTo("importing:  50 %, 50,100 profiles, 10/s, 1:23:10 left\n");
+    assertThat(out.toString()).isEqualTo("importing:  50 %, 50,100 profiles, 10/s, 1:23:10 left\n");
   }
 
   @Test
@@ -59,8 +58,7 @@ final class ImportProgressTest {
     progress.end();
     var line =
         "[###############...............] importing:  50 %, 5,000 profiles, 5,000/s, 0:01 left";
-    assertThat(out.toString())
-        .isEqualTo("\r" + line + "\r" + " ".repeat(line.length()) + "\r");
+    assertThat(out.toString()).isEqualTo("\r" + line + "\r" + " ".repeat(line.length()) + "\r");
   }
 
   @Test

@@ -160,12 +160,14 @@ final class ImportedProfilesTest {
 
   @Test
   void aTableWithoutAGoodHeaderIsNotReadAtAll() {
-    assertThatThrownBy(() -> csv("")).hasMessage("there is no header; the first line names the columns");
+    assertThatThrownBy(() -> csv(""))
+        .hasMessage("there is no header; the first line names the columns");
     assertThatThrownBy(() -> csv("name\nann")).hasMessage("the header has no column customer_id");
     assertThatThrownBy(() -> csv("customer_id,a,a:number\n"))
         .hasMessage("the header has two columns 'a'");
     assertThatThrownBy(() -> csv("customer_id,age:nubmer\n"))
-        .hasMessageStartingWith("the header has a column 'age:nubmer' of type 'nubmer', one of text");
+        .hasMessageStartingWith(
+            "the header has a column 'age:nubmer' of type 'nubmer', one of text");
     assertThatThrownBy(() -> csv("customer_id,\n")).hasMessageContaining("1 to 255");
     assertThatThrownBy(() -> csv("customer_id,\"a\n")).hasMessageContaining("not closed");
   }

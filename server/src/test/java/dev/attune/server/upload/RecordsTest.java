@@ -72,8 +72,7 @@ final class RecordsTest {
 
   @Test
   void aRowGoesOnOverLineEndsWithinQuotes() throws Exception {
-    assertThat(rows("a,\"b\nc\"\"\r\n\",d\r\ne"))
-        .containsExactly("1:a,\"b\nc\"\"\r\n\",d", "4:e");
+    assertThat(rows("a,\"b\nc\"\"\r\n\",d\r\ne")).containsExactly("1:a,\"b\nc\"\"\r\n\",d", "4:e");
     assertThat(lines("\"a\nb\"")).containsExactly("1:\"a", "2:b\"");
   }
 
