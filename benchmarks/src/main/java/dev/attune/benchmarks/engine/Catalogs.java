@@ -7,8 +7,11 @@ import dev.attune.benchmarks.shop.Lots;
 import dev.attune.benchmarks.shop.People;
 import dev.attune.engine.audience.AttributePath;
 import dev.attune.engine.audience.Condition;
+import dev.attune.engine.audience.HowOften;
 import dev.attune.engine.audience.Operator;
 import dev.attune.engine.audience.Rule;
+import dev.attune.engine.audience.When;
+import dev.attune.engine.audience.Window;
 import dev.attune.engine.bucketing.Split;
 import dev.attune.engine.experience.Catalog;
 import dev.attune.engine.experience.Content;
@@ -32,7 +35,11 @@ public final class Catalogs {
   static final Split HALVES =
       Split.of(List.of(new Split.Run("1", 5_000), new Split.Run("2", 5_000)));
 
+  static final String VIEWED = "Product Viewed";
+
   private static final ZoneId ZONE = ZoneOffset.UTC;
+  private static final When LATELY =
+      When.of(Condition.within(Operator.IN_THE_LAST, new Window(60, Window.Unit.DAYS), ZONE));
 
   private Catalogs() {}
 
@@ -57,6 +64,22 @@ public final class Catalogs {
             .<Value>mapToObj(i -> new Value.Text(People.loyaltyCard(2 * i)))
             .toList();
     return new Catalog(1, List.of(experience(0, attribute("loyalty_card", Operator.IS, wanted))));
+  }
+
+  /// For who viewed products of a category more than once in the last 60 days.
+  static Catalog forViewersOf(String category) {
+    var often = new HowOften(HowOften.Bound.AT_LEAST, 2);
+    var where = attribute("category", Operator.IS, List.of(new Value.Text(category)));
+    return new Catalog(1, List.of(experience(0, new Rule.Done(VIEWED, often, LATELY, where))));
+  }
+
+  /// For whose most viewed products of the last 60 days are of a category.
+  static Catalog forLoversOf(String category) {
+    var condition = Condition.of(Operator.IS, List.of(new Value.Text(category)), false, ZONE);
+    var path = AttributePath.of("category");
+    var degree = new Rule.Degree.Predominantly();
+    return new Catalog(
+        1, List.of(experience(0, new Rule.Affinity(VIEWED, path, condition, degree, LATELY))));
   }
 
   private static Rule everybody() {

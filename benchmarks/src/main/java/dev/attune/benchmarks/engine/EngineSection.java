@@ -67,6 +67,9 @@ public final class EngineSection implements Section {
     var oneByHand = cost(costs, "HandWrittenBenchmark.oneExperience");
     var hundredByHand = cost(costs, "HandWrittenBenchmark.hundredExperiences");
     var listByHand = cost(costs, "HandWrittenBenchmark.listOfTenThousand");
+    var none = cost(costs, "BehaviourBenchmark.viewedWithoutEvents");
+    var twenty = cost(costs, "BehaviourBenchmark.viewedOfTwentyEvents");
+    var thousand = cost(costs, "BehaviourBenchmark.viewedOfThousandEvents");
     return List.of(
         micros(
             "1 experience, 3 conditions, 50/50",
@@ -82,6 +85,21 @@ public final class EngineSection implements Section {
             "1 rule, list of 10,000 ids", longList, new Budget.AtMost(0.25), "by hand", listByHand),
         bytes("  allocated", longList, Budget.NONE, listByHand),
         micros("  beside a list of 200 ids", longList, Budget.NONE, "200 ids", shortList),
+        micros("1 rule on behaviour, 20 events", twenty, Budget.NONE, "no events", none),
+        bytes("  allocated", twenty, Budget.NONE, "no events", none),
+        micros("1 rule on behaviour, 1,000 events", thousand, Budget.NONE, "no events", none),
+        micros(
+            "1 rule on affinity, 20 events",
+            cost(costs, "BehaviourBenchmark.likedOfTwentyEvents"),
+            Budget.NONE,
+            "no events",
+            none),
+        micros(
+            "1 rule on affinity, 1,000 events",
+            cost(costs, "BehaviourBenchmark.likedOfThousandEvents"),
+            Budget.NONE,
+            "no events",
+            none),
         micros(
             "greeting filled in",
             cost(costs, "GreetingBenchmark.greeting"),
@@ -104,12 +122,17 @@ public final class EngineSection implements Section {
 
   /// In whole bytes: JMH spreads what the run itself allocates over the decisions.
   private static Row bytes(String what, Cost cost, Budget budget, Cost byHand) {
+    return bytes(what, cost, budget, "by hand", byHand);
+  }
+
+  private static Row bytes(
+      String what, Cost cost, Budget budget, String referenceName, Cost reference) {
     return new Row(
         what,
         Math.rint(cost.bytes),
         "B",
         budget,
-        new Reference("by hand", Math.rint(byHand.bytes)));
+        new Reference(referenceName, Math.rint(reference.bytes)));
   }
 
   private static Cost cost(Map<String, Cost> costs, String benchmark) {
@@ -133,6 +156,7 @@ public final class EngineSection implements Section {
     var names = new TreeSet<String>();
     for (var type :
         List.of(
+            BehaviourBenchmark.class,
             BucketBenchmark.class,
             DecisionBenchmark.class,
             GreetingBenchmark.class,

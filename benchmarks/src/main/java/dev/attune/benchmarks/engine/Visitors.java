@@ -2,6 +2,7 @@ package dev.attune.benchmarks.engine;
 
 import dev.attune.benchmarks.shop.People;
 import dev.attune.benchmarks.shop.Person;
+import dev.attune.engine.profile.History;
 import dev.attune.engine.profile.Profile;
 import dev.attune.engine.visit.Device;
 import dev.attune.engine.visit.Place;
@@ -27,6 +28,11 @@ public final class Visitors {
   }
 
   public static Profile profile(Person person) {
-    return new Profile(person.customerId(), person.attributes(), Map.of(), Set.of(), NOW, NOW);
+    return profile(person, History.NONE);
+  }
+
+  static Profile profile(Person person, History history) {
+    return new Profile(
+        person.customerId(), person.attributes(), Map.of(), Set.of(), NOW, NOW, List.of(), history);
   }
 }

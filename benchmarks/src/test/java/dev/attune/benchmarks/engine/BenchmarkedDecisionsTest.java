@@ -70,6 +70,16 @@ class BenchmarkedDecisionsTest {
   }
 
   @Test
+  void nobodyHasViewedOrLikesWhatIsNotThereSoEveryEventIsLookedAt() {
+    var behaviour = new BehaviourBenchmark();
+    assertThat(asVariations(behaviour::viewedWithoutEvents)).allMatch(List::isEmpty);
+    assertThat(asVariations(behaviour::viewedOfTwentyEvents)).allMatch(List::isEmpty);
+    assertThat(asVariations(behaviour::viewedOfThousandEvents)).allMatch(List::isEmpty);
+    assertThat(asVariations(behaviour::likedOfTwentyEvents)).allMatch(List::isEmpty);
+    assertThat(asVariations(behaviour::likedOfThousandEvents)).allMatch(List::isEmpty);
+  }
+
+  @Test
   void theReferenceFindsTheSameBuckets() {
     var buckets = new BucketBenchmark();
     assertThat(perVisitor(buckets::bucket)).isEqualTo(perVisitor(buckets::bucketByHash4j));

@@ -18,9 +18,9 @@ class EngineSectionTest {
 
     var outcome = inPassing.run(progress::add);
 
-    assertThat(progress).hasSize(11).doesNotHaveDuplicates();
+    assertThat(progress).hasSize(16).doesNotHaveDuplicates();
     var rows = ((Outcome.Measured) outcome).rows();
-    assertThat(rows).hasSize(9).allMatch(row -> row.measured() > 0);
+    assertThat(rows).hasSize(14).allMatch(row -> row.measured() > 0);
     assertThat(rows.stream().filter(row -> row.budget() instanceof Budget.AtMost)).hasSize(4);
   }
 }

@@ -1,5 +1,6 @@
 package dev.attune.engine.audience;
 
+import dev.attune.engine.profile.History;
 import dev.attune.engine.profile.Profile;
 import dev.attune.engine.profile.Value;
 import java.util.List;
@@ -25,10 +26,17 @@ public final class AttributePath {
   /// The value it leads to; null when there is none.
   public @Nullable Value in(Map<String, Value> attributes) {
     var whole = attributes.get(text);
-    if (whole != null || steps.size() == 1) {
-      return whole;
-    }
-    var at = attributes.get(steps.getFirst());
+    return whole != null || steps.size() == 1 ? whole : below(attributes.get(steps.getFirst()));
+  }
+
+  /// The value in an event.
+  public @Nullable Value in(History.Attributes event) {
+    var whole = event.get(text);
+    return whole != null || steps.size() == 1 ? whole : below(event.get(steps.getFirst()));
+  }
+
+  private @Nullable Value below(@Nullable Value top) {
+    var at = top;
     for (int i = 1; i < steps.size(); i++) {
       at = at instanceof Value.Fields(var fields) ? fields.get(steps.get(i)) : null;
     }

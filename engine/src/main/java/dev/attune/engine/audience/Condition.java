@@ -94,6 +94,20 @@ public final class Condition {
     return caseSensitive;
   }
 
+  /// Whether it holds exactly where a positive one does not.
+  boolean negative() {
+    return negative;
+  }
+
+  ValueTest test() {
+    return test;
+  }
+
+  /// The workspace's.
+  ZoneId zone() {
+    return zone;
+  }
+
   /// Equal conditions were made of equal arguments.
   @Override
   public boolean equals(@Nullable Object other) {

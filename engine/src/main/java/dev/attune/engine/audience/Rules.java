@@ -12,8 +12,10 @@ import dev.attune.engine.audience.Rule.NewVisitor;
 import dev.attune.engine.audience.Rule.Not;
 import dev.attune.engine.audience.Rule.OnDay;
 import dev.attune.engine.audience.Rule.OnDevice;
+import dev.attune.engine.audience.Rule.OnHistory;
 import dev.attune.engine.audience.Rule.PlacePart;
 import dev.attune.engine.audience.Rule.Query;
+import dev.attune.engine.profile.History;
 import dev.attune.engine.profile.Profile;
 import dev.attune.engine.profile.Value;
 import dev.attune.engine.visit.Device;
@@ -24,6 +26,7 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +73,67 @@ public final class Rules {
       case AtPlace(var part, var names) -> isOneOf(names, at(subject.visit().place(), part));
       case OnDevice(var part, var names) -> isOneOf(names, of(subject.visit().device(), part));
       case NewVisitor(var isNew) -> isNew(subject.profile(), subject.now()) == isNew;
+      case OnHistory behaviour -> {
+        var profile = subject.profile();
+        yield profile != null && Behaviour.matches(behaviour, profile.history(), subject.now());
+      }
     };
+  }
+
+  /// Whether a rule on the attributes of an event is true of it.
+  ///
+  /// @param rule of `all`, `any`, `not` and `attribute` only
+  /// @param now what the operators `in_the_last` and `in_the_next` count from
+  public static boolean matches(Rule rule, Map<String, Value> event, Instant now) {
+    return matches(rule, event::get, now);
+  }
+
+  static boolean matches(Rule rule, History.Attributes event, Instant now) {
+    return switch (rule) {
+      case Attribute(var path, var condition) -> condition.holds(path.in(event), now);
+      case Everyone _ -> true;
+      case All(var rules) -> {
+        for (int i = 0; i < rules.size(); i++) {
+          if (!matches(rules.get(i), event, now)) {
+            yield false;
+          }
+        }
+        yield true;
+      }
+      case Any(var rules) -> {
+        for (int i = 0; i < rules.size(); i++) {
+          if (matches(rules.get(i), event, now)) {
+            yield true;
+          }
+        }
+        yield false;
+      }
+      case Not(var inner) -> !matches(inner, event, now);
+      case InSegment _,
+          Query _,
+          OnDay _,
+          InHour _,
+          AtPlace _,
+          OnDevice _,
+          NewVisitor _,
+          OnHistory _ ->
+          throw notOnEvent(rule);
+    };
+  }
+
+  /// @throws IllegalArgumentException if a rule is not one on the attributes of an event
+  static void requireOnEvent(Rule rule) {
+    switch (rule) {
+      case All(var rules) -> rules.forEach(Rules::requireOnEvent);
+      case Any(var rules) -> rules.forEach(Rules::requireOnEvent);
+      case Not(var inner) -> requireOnEvent(inner);
+      case Attribute _, Everyone _ -> {}
+      default -> throw notOnEvent(rule);
+    }
+  }
+
+  private static IllegalArgumentException notOnEvent(Rule rule) {
+    return new IllegalArgumentException("not about the attributes of an event: " + rule);
   }
 
   /// The same as [#matches], with every part looked at and what each was held against.
@@ -97,11 +160,31 @@ public final class Rules {
       case All(var rules) -> rules.forEach(part -> collectNeeds(part, needs));
       case Any(var rules) -> rules.forEach(part -> collectNeeds(part, needs));
       case Not(var inner) -> collectNeeds(inner, needs);
-      case Attribute _, InSegment _ -> needs.add(Need.PROFILE);
+      case Attribute _, InSegment _, OnHistory _ -> needs.add(Need.PROFILE);
       case AtPlace _ -> needs.add(Need.PLACE);
       case OnDevice _ -> needs.add(Need.DEVICE);
       case Everyone _, Query _, OnDay _, InHour _, NewVisitor _ -> {}
     }
+  }
+
+  /// How far back in a person's history a rule looks.
+  public static Reach reach(Rule rule) {
+    return switch (rule) {
+      case All(var rules) -> rules.stream().map(Rules::reach).reduce(Reach.NONE, Reach::and);
+      case Any(var rules) -> rules.stream().map(Rules::reach).reduce(Reach.NONE, Reach::and);
+      case Not(var inner) -> reach(inner);
+      case OnHistory behaviour -> Behaviour.reach(behaviour);
+      case Everyone _,
+          Attribute _,
+          InSegment _,
+          Query _,
+          OnDay _,
+          InHour _,
+          AtPlace _,
+          OnDevice _,
+          NewVisitor _ ->
+          Reach.NONE;
+    };
   }
 
   private static List<Explained> explainEach(List<Rule> rules, Subject subject, ZoneId zone) {
@@ -120,6 +203,8 @@ public final class Rules {
       case AtPlace(var part, _) -> text(at(subject.visit().place(), part));
       case OnDevice(var part, _) -> text(of(subject.visit().device(), part));
       case NewVisitor _ -> new Value.Text(isNew(profile, subject.now()) ? "new" : "returning");
+      case OnHistory behaviour ->
+          profile == null ? null : Behaviour.seen(behaviour, profile.history(), subject.now());
     };
   }
 

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Locale;
 
 /// A stretch of time that ends or begins now, in whole units of the workspace's calendar.
 ///
@@ -23,7 +24,12 @@ public record Window(int count, Unit unit) {
     HOURS,
     DAYS,
     WEEKS,
-    MONTHS
+    MONTHS;
+
+    /// As rules spell it.
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public Window {

@@ -1,9 +1,12 @@
 package dev.attune.engine.experience;
 
 import dev.attune.engine.audience.Need;
+import dev.attune.engine.audience.Reach;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +29,8 @@ public final class Catalog {
   private final Map<String, Experience> byId;
   private final Map<String, List<Experience>> groups;
   private final Map<Need, Set<String>> keysByNeed;
+  private final Map<String, Reach> reachByKey; // only those that look at a person's history
+  private final Reach reach;
 
   public Catalog(long version, Collection<Experience> experiences) {
     this.version = version;
@@ -41,6 +46,8 @@ public final class Catalog {
     for (var need : Need.values()) {
       keysByNeed.put(need, keysThatNeed(need));
     }
+    reachByKey = reachByKey();
+    reach = reachByKey.values().stream().reduce(Reach.NONE, Reach::and);
   }
 
   private static String groupOf(Experience experience) {
@@ -67,6 +74,23 @@ public final class Catalog {
                 || (e.exclusionGroup() != null && withGroups.contains(e.exclusionGroup())))
         .map(Experience::key)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// As with needs, that of an experience in a group is the group's. Those that are not active do
+  /// not count: one with a long window would slow every fetch without keys.
+  private Map<String, Reach> reachByKey() {
+    var byGroup = new HashMap<String, Reach>();
+    groups.forEach((name, members) ->
+        byGroup.put(name, members.stream().map(Experience::reach).reduce(Reach.NONE, Reach::and)));
+    var byKey = new HashMap<String, Reach>();
+    for (var experience : active) {
+      var group = experience.exclusionGroup();
+      var looks = group == null ? experience.reach() : byGroup.getOrDefault(group, Reach.NONE);
+      if (looks.history()) {
+        byKey.put(experience.key(), looks);
+      }
+    }
+    return Map.copyOf(byKey);
   }
 
   /// Counts the changes of the workspace's configuration.
@@ -109,5 +133,21 @@ public final class Catalog {
       }
     }
     return false;
+  }
+
+  /// From when on a person's history must be there to serve these keys (empty: all); null when
+  /// nothing of it is needed, and `now` when no more than its totals are. To explain takes all.
+  public @Nullable Instant since(List<String> keys, Instant now) {
+    if (!reach.history() || keys.isEmpty()) {
+      return reach.since(now);
+    }
+    Instant earliest = null;
+    for (int i = 0; i < keys.size(); i++) {
+      var since = reachByKey.getOrDefault(keys.get(i), Reach.NONE).since(now);
+      if (since != null && (earliest == null || since.isBefore(earliest))) {
+        earliest = since;
+      }
+    }
+    return earliest;
   }
 }

@@ -1,6 +1,7 @@
 package dev.attune.engine.experience;
 
 import dev.attune.engine.audience.Need;
+import dev.attune.engine.audience.Reach;
 import dev.attune.engine.bucketing.Bucket;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -73,6 +74,15 @@ public record Experience(
     var needs = EnumSet.noneOf(Need.class);
     targets.forEach(target -> needs.addAll(target.needs()));
     return needs;
+  }
+
+  /// How far back in a person's history any of its audiences looks.
+  public Reach reach() {
+    var reach = Reach.NONE;
+    for (var target : targets) {
+      reach = reach.and(target.reach());
+    }
+    return reach;
   }
 
   /// When it was made: newer ones come first within a priority.

@@ -1,6 +1,7 @@
 package dev.attune.engine.experience;
 
 import dev.attune.engine.audience.Need;
+import dev.attune.engine.audience.Reach;
 import dev.attune.engine.audience.Rule;
 import dev.attune.engine.audience.Rules;
 import dev.attune.engine.bucketing.Salt;
@@ -17,6 +18,7 @@ public final class Target {
   private final List<Variation> variations;
   private final Split split;
   private final Set<Need> needs;
+  private final Reach reach;
   private final boolean needsProfile;
   private final Salt salt;
   private final @Nullable Variation[] variationOfRun;
@@ -37,6 +39,7 @@ public final class Target {
     this.split = split;
     this.salt = Salt.of(salt + ":" + audienceId + ":");
     needs = Set.copyOf(Rules.needs(rule));
+    reach = Rules.reach(rule);
     needsProfile = needs.contains(Need.PROFILE);
     variationOfRun = new @Nullable Variation[split.runs().size()];
     for (int run = 0; run < variationOfRun.length; run++) {
@@ -77,6 +80,11 @@ public final class Target {
 
   public Set<Need> needs() {
     return needs;
+  }
+
+  /// How far back in a person's history its rule looks.
+  public Reach reach() {
+    return reach;
   }
 
   /// Whether the audience never matches an anonymous visitor.

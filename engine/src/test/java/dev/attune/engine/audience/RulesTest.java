@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.engine.Dice;
 import dev.attune.engine.audience.Rule.DevicePart;
 import dev.attune.engine.audience.Rule.PlacePart;
+import dev.attune.engine.profile.Deeds;
+import dev.attune.engine.profile.Deeds.Deed;
 import dev.attune.engine.profile.Profile;
 import dev.attune.engine.profile.Value;
 import dev.attune.engine.visit.Device;
@@ -109,7 +111,7 @@ class RulesTest {
 
   private static void leavesOf(Rule rule, Set<Need> needs) {
     var written = rule.toString(); // records name all their parts
-    if (written.contains("Attribute[") || written.contains("InSegment[")) {
+    if (List.of("Attribute[", "InSegment[", "Done[").stream().anyMatch(written::contains)) {
       needs.add(Need.PROFILE);
     }
     if (written.contains("AtPlace[")) {
@@ -131,12 +133,18 @@ class RulesTest {
         Rule.Everyone::new,
         () -> new Rule.Attribute(AttributePath.of(dice.pick("a", "b", "a.b", "b.c")), is(dice)),
         () -> new Rule.InSegment(dice.pick("vip", "new")),
+        () -> new Rule.Done(dice.pick("A", "B"), often(dice), null, null),
         () -> new Rule.Query(dice.pick("a", "b"), is(dice)),
         () -> new Rule.OnDay(Set.copyOf(dice.some(4, () -> dice.pick(DayOfWeek.values())))),
         () -> new Rule.InHour(Set.copyOf(dice.some(9, () -> dice.below(24)))),
         () -> new Rule.AtPlace(dice.pick(PlacePart.values()), names(dice)),
         () -> new Rule.OnDevice(dice.pick(DevicePart.values()), names(dice)),
         () -> new Rule.NewVisitor(dice.coin()));
+  }
+
+  /// What the other rules on behaviour mean is held against an oracle in [BehaviourTest].
+  private static HowOften often(Dice dice) {
+    return new HowOften(dice.pick(HowOften.Bound.values()), dice.between(1, 2));
   }
 
   private static Condition is(Dice dice) {
@@ -153,7 +161,15 @@ class RulesTest {
     var now = Instant.ofEpochSecond(1_795_000_000L + dice.below(7 * 86_400));
     var seen = now.minusSeconds(dice.below(2 * 86_400));
     var profile =
-        new Profile("ann", attributes(dice), Map.of(), Set.of(dice.pick("vip", "-")), seen, seen);
+        new Profile(
+            "ann",
+            attributes(dice),
+            Map.of(),
+            Set.of(dice.pick("vip", "-")),
+            seen,
+            seen,
+            List.of(),
+            new Deeds(dice.some(3, () -> new Deed(dice.pick("A", "B", "C"), now, Map.of()))));
     var visit =
         new Visit(
             "",
@@ -200,6 +216,17 @@ class RulesTest {
           profile != null && is(condition, at(path.toString(), profile.attributes()));
       case Rule.InSegment(var id) ->
           profile != null && List.copyOf(profile.segments()).contains(id);
+      case Rule.Done(var event, var often, _, _) -> {
+        var totals = profile == null ? null : profile.history().totals(event);
+        long count = totals == null ? 0 : totals.count();
+        yield profile != null
+            && switch (often.bound()) {
+              case EXACTLY -> count == often.times();
+              case AT_LEAST -> count >= often.times();
+              case AT_MOST -> count <= often.times();
+            };
+      }
+      case Rule.Occurred _, Rule.Affinity _ -> throw new IllegalArgumentException("not made here");
       case Rule.Query(var name, var condition) -> is(condition, visit.query().get(name));
       case Rule.OnDay(var days) -> {
         var day = visit.day();

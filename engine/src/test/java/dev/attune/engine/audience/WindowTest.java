@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /// The oracle knows no ZonedDateTime: it looks at the wall clock of one moment after the other.
 class WindowTest {
-  private static final List<ZoneId> ZONES =
+  static final List<ZoneId> ZONES =
       List.of(
           ZoneOffset.UTC,
           ZoneId.of("Asia/Kolkata"),
@@ -33,7 +33,7 @@ class WindowTest {
           ZoneId.of("Pacific/Apia")); // no 30 December 2011
 
   /// Moments at which clocks change, and around which the oracle looks closely.
-  private static final List<Instant> CHANGES =
+  static final List<Instant> CHANGES =
       List.of(
           Instant.parse("2026-03-29T01:00:00Z"),
           Instant.parse("2026-10-25T01:00:00Z"),
@@ -77,7 +77,7 @@ class WindowTest {
         });
   }
 
-  private static boolean isInTheLast(Instant at, Instant now, Window window, ZoneId zone) {
+  static boolean isInTheLast(Instant at, Instant now, Window window, ZoneId zone) {
     return switch (window.unit()) {
       case MINUTES -> !at.isBefore(startOf(now, 1, zone).minusSeconds(60L * window.count()));
       case HOURS -> !at.isBefore(startOf(now, 60, zone).minusSeconds(3_600L * window.count()));

@@ -3,8 +3,13 @@ package dev.attune.engine.experience;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.attune.engine.audience.Condition;
+import dev.attune.engine.audience.HowOften;
 import dev.attune.engine.audience.Need;
+import dev.attune.engine.audience.Operator;
 import dev.attune.engine.audience.Rule;
+import dev.attune.engine.audience.When;
+import dev.attune.engine.audience.Window;
 import dev.attune.engine.bucketing.Split;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -134,6 +139,46 @@ class ExperienceTest {
             experience(id(3), "elsewhere", Status.ACTIVE, "footer", List.of()));
     assertThat(catalog.needs(Need.PLACE, List.of("plain"))).isTrue();
     assertThat(catalog.needs(Need.PLACE, List.of("elsewhere"))).isFalse();
+  }
+
+  @Test
+  void aHistoryIsReadAsFarAsTheRulesOfWhatIsAskedForLook() {
+    var catalog =
+        catalog(
+            experience(id(1), "plain"),
+            experience(id(2), "week", Status.ACTIVE, null, List.of(target(viewedInTheLast(7)))),
+            experience(id(3), "month", Status.ACTIVE, null, List.of(target(viewedInTheLast(30)))),
+            experience(id(4), "ever", Status.ACTIVE, null, List.of(target(viewed(null)))),
+            experience(id(5), "draft", Status.DRAFT, null, List.of(target(viewedInTheLast(60)))));
+    assertThat(catalog.since(List.of("plain", "gone", "draft"), NOW)).isNull();
+    assertThat(catalog.since(List.of("ever", "plain"), NOW)).isEqualTo(NOW);
+    assertThat(catalog.since(List.of("ever", "week"), NOW)).isEqualTo("2026-11-16T00:00:00Z");
+    assertThat(catalog.since(List.of("month", "week"), NOW)).isEqualTo("2026-10-24T00:00:00Z");
+    assertThat(catalog.since(List.of(), NOW)).isEqualTo("2026-10-24T00:00:00Z");
+    assertThat(catalog(experience(id(1), "plain")).since(List.of(), NOW)).isNull();
+  }
+
+  @Test
+  void aMemberOfAGroupReadsAsMuchOfTheHistoryAsTheOtherMembersDo() {
+    var catalog =
+        catalog(
+            experience(id(1), "plain", Status.ACTIVE, "hero", List.of()),
+            experience(id(2), "week", Status.ACTIVE, "hero", List.of(target(viewedInTheLast(7)))),
+            experience(id(3), "long", Status.PAUSED, "hero", List.of(target(viewedInTheLast(60)))),
+            experience(id(4), "elsewhere", Status.ACTIVE, "footer", List.of()));
+    assertThat(catalog.since(List.of("plain"), NOW)).isEqualTo("2026-11-16T00:00:00Z");
+    assertThat(catalog.since(List.of("elsewhere"), NOW)).isNull();
+  }
+
+  private static final Instant NOW = Instant.parse("2026-11-23T10:30:00Z");
+
+  private static Rule viewedInTheLast(int days) {
+    var window = new Window(days, Window.Unit.DAYS);
+    return viewed(When.of(Condition.within(Operator.IN_THE_LAST, window, ZoneOffset.UTC)));
+  }
+
+  private static Rule viewed(@Nullable When when) {
+    return new Rule.Done("Viewed", HowOften.AT_LEAST_ONCE, when, null);
   }
 
   @Test

@@ -51,6 +51,8 @@ class DecisionVectorsTest {
         .containsAll(Stream.of(Because.values()).map(DecisionVectorsTest::word).toList());
     assertThat(words)
         .contains("everyone", "all", "any", "not", "attribute", "segment", "query", "day", "hour")
+        .contains("event", "times", "exactly", "occurrence", "first", "last", "where")
+        .contains("affinity", "predominantly", "at_least_percent")
         .contains("country", "region", "city", "device", "os", "browser", "visitor");
   }
 

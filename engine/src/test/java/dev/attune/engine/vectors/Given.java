@@ -13,6 +13,8 @@ import dev.attune.engine.experience.Schedule;
 import dev.attune.engine.experience.Status;
 import dev.attune.engine.experience.Target;
 import dev.attune.engine.experience.Variation;
+import dev.attune.engine.profile.Deeds;
+import dev.attune.engine.profile.Deeds.Deed;
 import dev.attune.engine.profile.Exposure;
 import dev.attune.engine.profile.Profile;
 import dev.attune.engine.profile.Value;
@@ -186,7 +188,8 @@ record Given(Catalog catalog, Subject subject) {
       return null;
     }
     Vectors.allowOnly(
-        written, Set.of("customer_id", "attributes", "segments", "exposures", "first_seen"));
+        written,
+        Set.of("customer_id", "attributes", "segments", "exposures", "first_seen", "events"));
     var exposures = new HashMap<String, List<Exposure>>();
     for (var exposure : written.path("exposures")) {
       Vectors.allowOnly(exposure, Set.of("experience", "audience", "variation", "at"));
@@ -207,7 +210,17 @@ record Given(Catalog catalog, Subject subject) {
         exposures,
         Set.copyOf(Vectors.each(written.path("segments"), JsonNode::stringValue)),
         firstSeen,
-        firstSeen);
+        firstSeen,
+        List.of(),
+        new Deeds(Vectors.each(written.path("events"), event -> deed(event, rules))));
+  }
+
+  private static Deed deed(JsonNode written, WrittenRules rules) {
+    Vectors.allowOnly(written, Set.of("event", "at", "attributes"));
+    return new Deed(
+        written.get("event").stringValue(),
+        Instant.parse(written.get("at").stringValue()),
+        attributes(written.path("attributes"), rules));
   }
 
   private static Map<String, Value> attributes(JsonNode written, WrittenRules rules) {

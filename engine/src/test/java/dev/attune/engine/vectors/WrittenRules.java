@@ -2,27 +2,35 @@ package dev.attune.engine.vectors;
 
 import dev.attune.engine.audience.AttributePath;
 import dev.attune.engine.audience.Condition;
+import dev.attune.engine.audience.HowOften;
+import dev.attune.engine.audience.Occurrence;
 import dev.attune.engine.audience.Operator;
 import dev.attune.engine.audience.Rule;
+import dev.attune.engine.audience.Rule.Degree;
 import dev.attune.engine.audience.Rule.DevicePart;
 import dev.attune.engine.audience.Rule.PlacePart;
+import dev.attune.engine.audience.When;
 import dev.attune.engine.audience.Window;
 import dev.attune.engine.profile.Times;
 import dev.attune.engine.profile.Value;
+import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Rules and values as a workspace document writes them.
 ///
 /// @param zone the workspace's
 record WrittenRules(ZoneId zone) {
+  private static final Set<String> WHEN = Set.of("in_the_last", "before", "after", "on", "between");
 
   Rule rule(JsonNode written) {
     if (written.size() == 0) {
@@ -35,6 +43,12 @@ record WrittenRules(ZoneId zone) {
     }
     if (subject.equals("query")) {
       return new Rule.Query(value.stringValue(), condition(written, subject));
+    }
+    if (subject.equals("event")) {
+      return event(written);
+    }
+    if (subject.equals("affinity")) {
+      return affinity(written);
     }
     Vectors.allowOnly(written, Set.of(subject));
     return switch (subject) {
@@ -60,6 +74,81 @@ record WrittenRules(ZoneId zone) {
     };
   }
 
+  private Rule event(JsonNode written) {
+    var event = written.get("event").stringValue();
+    var when = when(written, words(written, "event", "times", "occurrence", "where"));
+    var where = written.get("where");
+    var wanted =
+        where == null
+            ? null
+            : where.isArray() ? new Rule.All(Vectors.each(where, this::rule)) : rule(where);
+    if (written.has("occurrence")) {
+      if (written.has("times")) {
+        throw new IllegalArgumentException("times beside occurrence in " + written);
+      }
+      var occurrence = written.get("occurrence").stringValue();
+      return new Rule.Occurred(
+          event,
+          Occurrence.valueOf(occurrence.toUpperCase(Locale.ROOT)),
+          Objects.requireNonNull(when),
+          wanted);
+    }
+    return new Rule.Done(event, often(written.get("times")), when, wanted);
+  }
+
+  private static HowOften often(@Nullable JsonNode times) {
+    if (times == null) {
+      return HowOften.AT_LEAST_ONCE;
+    }
+    var bound = times.propertyNames().iterator().next();
+    Vectors.allowOnly(times, Set.of(bound));
+    return new HowOften(
+        HowOften.Bound.valueOf(bound.toUpperCase(Locale.ROOT)), times.get(bound).intValue());
+  }
+
+  private Rule affinity(JsonNode written) {
+    var words =
+        words(
+            written,
+            "affinity",
+            "attribute",
+            "predominantly",
+            "at_least_percent",
+            "case_sensitive");
+    var times = words.stream().filter(word -> saysWhen(word, written.get(word))).toList();
+    words.removeAll(times);
+    if (words.size() != 1) {
+      throw new IllegalArgumentException("not one operator in " + written);
+    }
+    var percent = written.get("at_least_percent");
+    return new Rule.Affinity(
+        written.get("affinity").stringValue(),
+        AttributePath.of(written.get("attribute").stringValue()),
+        condition(written, words.getFirst(), false),
+        percent == null
+            ? new Degree.Predominantly()
+            : new Degree.AtLeast(
+                percent.decimalValue().multiply(BigDecimal.valueOf(100)).intValueExact()),
+        when(written, times));
+  }
+
+  private static boolean saysWhen(String word, JsonNode operand) {
+    return WHEN.contains(word) && (!word.equals("between") || operand.get(0).isString());
+  }
+
+  private @Nullable When when(JsonNode written, List<String> words) {
+    if (words.size() > 1) {
+      throw new IllegalArgumentException("more than one window in " + written);
+    }
+    return words.isEmpty() ? null : When.of(condition(written, words.getFirst(), false));
+  }
+
+  private static List<String> words(JsonNode written, String... others) {
+    var words = new ArrayList<>(written.propertyNames());
+    words.removeAll(List.of(others));
+    return words;
+  }
+
   static DayOfWeek day(String name) {
     return DayOfWeek.valueOf(name.toUpperCase(Locale.ROOT));
   }
@@ -73,14 +162,17 @@ record WrittenRules(ZoneId zone) {
   }
 
   private Condition condition(JsonNode written, String subject) {
-    boolean caseSensitive = written.path("case_sensitive").asBoolean(false);
-    var words = new ArrayList<>(written.propertyNames());
-    words.removeAll(List.of(subject, "case_sensitive"));
+    var words = words(written, subject, "case_sensitive");
     if (words.size() != 1) {
       throw new IllegalArgumentException("not one operator in " + written);
     }
-    var operator = operator(words.getFirst());
-    var operand = written.get(words.getFirst());
+    return condition(written, words.getFirst(), subject.equals("query"));
+  }
+
+  private Condition condition(JsonNode written, String word, boolean onQuery) {
+    boolean caseSensitive = written.path("case_sensitive").asBoolean(false);
+    var operator = operator(word);
+    var operand = written.get(word);
     if (operator == Operator.IN_THE_LAST || operator == Operator.IN_THE_NEXT) {
       var unit = operand.propertyNames().iterator().next();
       var window =
@@ -90,7 +182,7 @@ record WrittenRules(ZoneId zone) {
     }
     var operands = operand.isArray() ? Vectors.each(operand, this::value) : List.of(value(operand));
     boolean flagged = operator == Operator.EXISTS || operator == Operator.IS_EMPTY;
-    if (subject.equals("query") && !flagged) {
+    if (onQuery && !flagged) {
       operands = operands.stream().map(WrittenRules::asQueryWritesIt).toList();
     }
     return Condition.of(operator, operands, caseSensitive, zone);

@@ -18,7 +18,7 @@ final class ExplainEndpoint {
 
   Response explain(Request request) {
     var workspace = WorkspaceEndpoints.find(workspaces, request);
-    var question = fetch.prepare(workspace, request.body());
+    var question = fetch.toExplain(workspace, request.body());
     var explanations = question.decider().explain(question.keys());
     return Answers.of(
             200,

@@ -51,6 +51,7 @@ final class References {
       case Rule.InSegment(var id) -> id.equals(segment);
       case Rule.Everyone _,
           Rule.Attribute _,
+          Rule.OnHistory _,
           Rule.Query _,
           Rule.OnDay _,
           Rule.InHour _,

@@ -4,6 +4,7 @@ import dev.attune.engine.audience.Rule;
 import dev.attune.server.document.AudienceDocument;
 import dev.attune.server.document.DocumentWriter;
 import dev.attune.server.document.Format;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,6 +27,8 @@ record RuleJson(String text, String wanted) {
     return switch (rule) {
       case Rule.Attribute _ -> written.deepCopy().without("attribute");
       case Rule.Query _ -> written.deepCopy().without("query");
+      case Rule.Done _, Rule.Occurred _ -> written.deepCopy().without("event");
+      case Rule.Affinity _ -> written.deepCopy().without(List.of("affinity", "attribute"));
       case Rule.InSegment _, Rule.Everyone _ -> MAPPER.getNodeFactory().booleanNode(true);
       case Rule.OnDay _, Rule.InHour _, Rule.AtPlace _, Rule.OnDevice _, Rule.NewVisitor _ ->
           written.values().iterator().next();

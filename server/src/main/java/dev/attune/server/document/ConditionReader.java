@@ -11,7 +11,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -29,7 +28,7 @@ final class ConditionReader {
   private static final List<String> ALL = words(false);
   private static final List<String> ON_TEXT = words(true);
   private static final List<String> UNITS =
-      Arrays.stream(Window.Unit.values()).map(ConditionReader::word).toList();
+      Arrays.stream(Window.Unit.values()).map(Window.Unit::word).toList();
 
   private final Mistakes mistakes;
   private final ZoneId zone;
@@ -39,8 +38,8 @@ final class ConditionReader {
     this.zone = zone;
   }
 
-  static String word(Window.Unit unit) {
-    return unit.name().toLowerCase(Locale.ROOT);
+  static boolean isOperator(String name) {
+    return OPERATORS.containsKey(name);
   }
 
   private static List<String> words(boolean onlyText) {
@@ -90,7 +89,8 @@ final class ConditionReader {
     return all;
   }
 
-  private @Nullable Condition condition(
+  /// Null, with a mistake noted, when the operator has no operands that it takes.
+  @Nullable Condition condition(
       Mapping mapping, Operator operator, boolean caseSensitive, boolean onlyText) {
     var located = mapping.get(operator.word());
     if (located == null) {
@@ -132,13 +132,13 @@ final class ConditionReader {
   private @Nullable Window window(Located located) {
     var mapping = Mapping.of(located, mistakes, UNITS);
     var units =
-        Arrays.stream(Window.Unit.values()).filter(unit -> mapping.has(word(unit))).toList();
+        Arrays.stream(Window.Unit.values()).filter(unit -> mapping.has(unit.word())).toList();
     if (units.size() != 1) {
       mapping.mistake(
           "has %d units, must have exactly 1 such as {days: 7}".formatted(units.size()));
       return null;
     }
-    int count = mapping.whole(word(units.getFirst()), 1, 1, Window.MAX_COUNT);
+    int count = mapping.whole(units.getFirst().word(), 1, 1, Window.MAX_COUNT);
     return new Window(count, units.getFirst());
   }
 

@@ -193,6 +193,7 @@ public final class DocumentChecks {
       case Rule.InSegment(var id) -> each.accept(id);
       case Rule.Everyone _,
           Rule.Attribute _,
+          Rule.OnHistory _,
           Rule.Query _,
           Rule.OnDay _,
           Rule.InHour _,

@@ -97,7 +97,7 @@ final class ExperienceReader {
         mapping.oneOf("status", STATUSES, Status.DRAFT),
         mapping.oneOf("priority", PRIORITIES, Priority.MEDIUM),
         runs(mapping.get("schedule")),
-        mapping.hundredths("control_percent", 0, MAX_CONTROL),
+        mapping.hundredths("control_percent", 0, 0, MAX_CONTROL),
         mapping.optionalText("exclusion_group", Texts.NAME),
         mapping.flag("sticky", true),
         mapping.optionalText("salt", Texts.NAME),
@@ -156,7 +156,7 @@ final class ExperienceReader {
     return new Goal(
         mapping.text("name", Texts.NAME),
         mapping.text("event", Texts.NAME),
-        rule == null ? null : RuleReader.readForGoal(rule, zone, mistakes),
+        rule == null ? null : RuleReader.readOnEvent(rule, zone, mistakes),
         mapping.optionalText("revenue", Texts.ATTRIBUTE),
         mapping.whole("window_hours", Goal.DEFAULT_WINDOW_HOURS, 1, MAX_WINDOW_HOURS),
         mapping.oneOf("attribution", ATTRIBUTIONS, Goal.Attribution.VIEW_THROUGH));

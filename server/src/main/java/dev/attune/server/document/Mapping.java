@@ -144,21 +144,21 @@ final class Mapping {
   }
 
   /// A percentage with up to two decimals, in hundredths.
-  int hundredths(String name, int absent, int most) {
+  int hundredths(String name, int absent, int least, int most) {
     var located = get(name);
-    return located == null ? absent : hundredths(located, most);
+    return located == null ? absent : hundredths(located, least, most);
   }
 
   int requiredHundredths(String name, int most) {
     var located = required(name);
-    return located == null ? 0 : hundredths(located, most);
+    return located == null ? 0 : hundredths(located, 0, most);
   }
 
-  private int hundredths(Located located, int most) {
+  private int hundredths(Located located, int least, int most) {
     if (located.node() instanceof Node.Numeral(var text, _, _) && text.length() <= 20) {
       var hundredths = new BigDecimal(text).movePointRight(2).stripTrailingZeros();
       if (hundredths.scale() <= 0
-          && hundredths.signum() >= 0
+          && hundredths.compareTo(BigDecimal.valueOf(least)) >= 0
           && hundredths.compareTo(BigDecimal.valueOf(most)) <= 0) {
         return hundredths.intValueExact();
       }
@@ -166,9 +166,9 @@ final class Mapping {
     mistakes.add(
         located.at(),
         located.node(),
-        "is %s, must be a percentage from 0 to %d with at most two decimals"
-            .formatted(located.node().described(), most / 100));
-    return 0;
+        "is %s, must be a percentage from %s to %d with at most two decimals"
+            .formatted(located.node().described(), Percent.text(least), most / 100));
+    return least;
   }
 
   <T> T oneOf(String name, Map<String, T> words, T absent) {

@@ -7,6 +7,7 @@ import dev.attune.engine.visit.Device;
 import dev.attune.server.document.Mapping.Located;
 import java.time.DayOfWeek;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ final class RuleReader {
 
   private static final int MAX_PARTS = 1_000;
   private static final int MAX_NAMES = 1_000;
-  private static final List<String> GOAL_SUBJECTS = List.of("all", "any", "not", "attribute");
+  private static final List<String> ON_EVENT = List.of("all", "any", "not", "attribute");
   private static final List<String> SUBJECTS =
       List.of(
           "all",
@@ -35,6 +36,8 @@ final class RuleReader {
           "not",
           "everyone",
           "attribute",
+          "event",
+          "affinity",
           "segment",
           "query",
           "day",
@@ -46,19 +49,20 @@ final class RuleReader {
           "os",
           "browser",
           "visitor");
-  private static final List<String> NOT_YET = List.of("event", "affinity");
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
   private static final Texts PLACE_NAME = Texts.NAME;
   private static final Rule STAND_IN = new Rule.Everyone();
 
   private final Mistakes mistakes;
+  private final ZoneId zone;
   private final ConditionReader conditions;
-  private final boolean forGoal;
+  private final boolean onEvent;
 
-  private RuleReader(Mistakes mistakes, ZoneId zone, boolean forGoal) {
+  private RuleReader(Mistakes mistakes, ZoneId zone, boolean onEvent) {
     this.mistakes = mistakes;
+    this.zone = zone;
     this.conditions = new ConditionReader(mistakes, zone);
-    this.forGoal = forGoal;
+    this.onEvent = onEvent;
   }
 
   /// @param zone the workspace's
@@ -67,11 +71,18 @@ final class RuleReader {
   }
 
   /// A rule on the attributes of an event; a list of rules is `all` of them.
-  static Rule readForGoal(Located located, ZoneId zone, Mistakes mistakes) {
+  static Rule readOnEvent(Located located, ZoneId zone, Mistakes mistakes) {
     var reader = new RuleReader(mistakes, zone, true);
     return located.node() instanceof Node.Items
         ? new Rule.All(reader.parts(located, 1))
         : reader.rule(located, 1);
+  }
+
+  /// What an event is to be, for a rule about it that is `depth` deep.
+  private Rule where(Located located, int depth) {
+    return located.node() instanceof Node.Items
+        ? new Rule.All(parts(located, depth))
+        : rule(located, depth + 1);
   }
 
   private Rule rule(Located located, int depth) {
@@ -97,6 +108,8 @@ final class RuleReader {
       }
       case "everyone" -> everyone(mapping);
       case "attribute" -> attribute(mapping);
+      case "event" -> orStandIn(behaviour(depth).event(mapping));
+      case "affinity" -> orStandIn(behaviour(depth).affinity(mapping));
       case "query" -> query(mapping);
       case "segment" -> {
         alone(mapping, subject);
@@ -116,24 +129,19 @@ final class RuleReader {
 
   /// What the rule is about; null, with a mistake noted, when it is about nothing or two things.
   private @Nullable String subject(Mapping mapping) {
-    for (var later : NOT_YET) {
-      if (mapping.names().contains(later)) {
-        mapping.mistake(
-            later,
-            "rules about %s come with a later version; this one takes %s"
-                .formatted(later, String.join(", ", SUBJECTS)));
-        return null;
-      }
+    var allowed = onEvent ? ON_EVENT : SUBJECTS;
+    var named = new ArrayList<>(mapping.names());
+    named.retainAll(SUBJECTS);
+    if (named.contains("affinity") || named.contains("event")) {
+      named.remove("attribute"); // a part of the one, and of the other a slip that it knows better
     }
-    var allowed = forGoal ? GOAL_SUBJECTS : SUBJECTS;
-    var named = mapping.names().stream().filter(SUBJECTS::contains).toList();
     if (named.size() == 1 && allowed.contains(named.getFirst())) {
       return named.getFirst();
     }
     if (named.size() == 1) {
       mapping.mistake(
           named.getFirst(),
-          "is not for the rule of a goal; allowed: " + String.join(", ", allowed));
+          "is not about the attributes of an event; allowed: " + String.join(", ", allowed));
     } else if (named.size() > 1) {
       mapping.mistake(
           "has %s, must have exactly 1 of %s"
@@ -184,6 +192,15 @@ final class RuleReader {
     var name = mapping.text("attribute", Texts.ATTRIBUTE);
     var condition = conditions.read(mapping, "attribute", false);
     return condition == null ? STAND_IN : new Rule.Attribute(AttributePath.of(name), condition);
+  }
+
+  private BehaviourReader behaviour(int depth) {
+    var onEvents = new RuleReader(mistakes, zone, true);
+    return new BehaviourReader(mistakes, conditions, located -> onEvents.where(located, depth));
+  }
+
+  private static Rule orStandIn(@Nullable Rule rule) {
+    return rule == null ? STAND_IN : rule;
   }
 
   private Rule query(Mapping mapping) {

@@ -3,7 +3,9 @@ package dev.attune.server.document;
 import dev.attune.engine.audience.Condition;
 import dev.attune.engine.audience.Operator;
 import dev.attune.engine.audience.Rule;
+import dev.attune.engine.audience.Rule.Degree;
 import dev.attune.engine.audience.Rules;
+import dev.attune.engine.audience.When;
 import dev.attune.engine.profile.Numbers;
 import dev.attune.engine.profile.Value;
 import java.util.Collection;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /// Writes rules as [RuleReader] reads them.
@@ -39,6 +42,27 @@ final class RuleWriter {
         out.writeStringProperty("query", name);
         condition(condition);
       }
+      case Rule.Done(var event, var times, var when, var where) -> {
+        out.writeStringProperty(BehaviourReader.EVENT, event);
+        out.writeObjectPropertyStart(BehaviourReader.TIMES);
+        out.writeNumberProperty(times.bound().word(), times.times());
+        out.writeEndObject();
+        when(when);
+        where(where);
+      }
+      case Rule.Occurred(var event, var occurrence, var when, var where) -> {
+        out.writeStringProperty(BehaviourReader.EVENT, event);
+        out.writeStringProperty(BehaviourReader.OCCURRENCE, occurrence.word());
+        when(when);
+        where(where);
+      }
+      case Rule.Affinity(var event, var path, var condition, var degree, var when) -> {
+        out.writeStringProperty(BehaviourReader.AFFINITY, event);
+        out.writeStringProperty(BehaviourReader.ATTRIBUTE, path.toString());
+        condition(condition);
+        degree(degree);
+        when(when);
+      }
       case Rule.InSegment(var id) -> out.writeStringProperty("segment", id);
       case Rule.OnDay(var days) ->
           texts("day", days.stream().sorted().map(Rules::dayName).toList());
@@ -56,6 +80,32 @@ final class RuleWriter {
     out.writeArrayPropertyStart(logic);
     rules.forEach(this::write);
     out.writeEndArray();
+  }
+
+  private void when(@Nullable When when) {
+    if (when != null) {
+      condition(when.condition());
+    }
+  }
+
+  /// Conditions that must all hold are a list.
+  private void where(@Nullable Rule where) {
+    if (where instanceof Rule.All(var rules)) {
+      parts(BehaviourReader.WHERE, rules);
+    } else if (where != null) {
+      out.writeName(BehaviourReader.WHERE);
+      write(where);
+    }
+  }
+
+  private void degree(Degree degree) {
+    switch (degree) {
+      case Degree.Predominantly _ -> out.writeBooleanProperty(BehaviourReader.PREDOMINANTLY, true);
+      case Degree.AtLeast(var hundredths) -> {
+        out.writeName(BehaviourReader.AT_LEAST_PERCENT);
+        out.writeNumber(Percent.text(hundredths));
+      }
+    }
   }
 
   /// The names were folded, since case makes no difference; they are written as one expects them.
@@ -97,7 +147,7 @@ final class RuleWriter {
     var window = condition.window();
     if (window != null) {
       out.writeStartObject();
-      out.writeNumberProperty(ConditionReader.word(window.unit()), window.count());
+      out.writeNumberProperty(window.unit().word(), window.count());
       out.writeEndObject();
     } else if (condition.operands().size() == 1 && condition.operator() != Operator.BETWEEN) {
       value(condition.operands().getFirst());

@@ -6,6 +6,7 @@ import dev.attune.engine.audience.Need;
 import dev.attune.engine.audience.Subject;
 import dev.attune.engine.bucketing.Bucket;
 import dev.attune.engine.decision.Decider;
+import dev.attune.engine.profile.History;
 import dev.attune.engine.visit.Device;
 import dev.attune.engine.visit.Place;
 import dev.attune.engine.visit.Visit;
@@ -17,8 +18,10 @@ import dev.attune.server.http.Request;
 import dev.attune.server.http.Response;
 import dev.attune.server.identity.Identification;
 import dev.attune.server.place.Places;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// `POST /v1/experiences/fetch`: one profile read, no write.
 public final class FetchExperiences {
@@ -36,7 +39,9 @@ public final class FetchExperiences {
   }
 
   public Response answer(Workspace workspace, Request request) {
-    var question = prepare(workspace, request.body());
+    var fetch = FetchWire.read(request.body());
+    var now = clock.instant();
+    var question = ask(workspace, fetch, now, workspace.catalog().since(fetch.keys(), now));
     var served = question.decider().serve(question.keys());
     return Response.of(200, ContentType.JSON, FetchWire.write(served))
         .with(CatalogVersion.header(workspace));
@@ -48,15 +53,22 @@ public final class FetchExperiences {
   /// @param keys which experiences; empty for all
   public record Question(Decider decider, Subject subject, List<String> keys) {}
 
-  /// Reads a fetch body and looks everything up.
+  /// Reads a fetch body and looks everything up that explaining its answer takes: the person's
+  /// whole history.
   ///
   /// @throws dev.attune.server.http.Refused if the body is not as the contract has it
-  public Question prepare(Workspace workspace, byte[] body) {
-    var fetch = FetchWire.read(body);
+  public Question toExplain(Workspace workspace, byte[] body) {
+    var now = clock.instant();
+    return ask(workspace, FetchWire.read(body), now, now.minus(History.KEPT));
+  }
+
+  /// @param since how far back the person's history is to be read
+  private Question ask(
+      Workspace workspace, FetchRequest fetch, Instant now, @Nullable Instant since) {
     var profile =
         identification.find(
-            workspace, fetch.customerId(), fetch.userIdentifiers(), fetch.anyIdentifier());
-    var subject = new Subject(profile, visit(workspace, fetch), clock.instant());
+            workspace, fetch.customerId(), fetch.userIdentifiers(), fetch.anyIdentifier(), since);
+    var subject = new Subject(profile, visit(workspace, fetch), now);
     return new Question(new Decider(workspace.catalog(), subject), subject, fetch.keys());
   }
 

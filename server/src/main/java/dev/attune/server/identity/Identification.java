@@ -6,6 +6,7 @@ import dev.attune.storage.Identifier;
 import dev.attune.storage.IdentityStore;
 import dev.attune.storage.ProfileStore;
 import dev.attune.storage.WorkspaceId;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,20 +30,23 @@ public final class Identification {
   /// @param customerId empty when not given
   /// @param userIdentifiers values by attribute name
   /// @param anyIdentifier a value to try as every identifier in turn; empty when not given
+  /// @param since how far back the person's history is wanted; null for none of it
   /// @return null for an anonymous visitor
   public @Nullable Profile find(
       Workspace workspace,
       String customerId,
       Map<String, String> userIdentifiers,
-      String anyIdentifier) {
-    var profile = byCustomerId(workspace, customerId);
+      String anyIdentifier,
+      @Nullable Instant since) {
+    var profile = byCustomerId(workspace, customerId, since);
     if (profile != null || !workspace.identity().resolution()) {
       return profile;
     }
     for (var name : workspace.identity().identifiers()) {
       var value = userIdentifiers.getOrDefault(name, anyIdentifier);
       var owner = value.isBlank() ? null : owner(workspace, name, value);
-      var found = owner == null ? null : profiles.find(new WorkspaceId(workspace.id()), owner);
+      var found =
+          owner == null ? null : profiles.find(new WorkspaceId(workspace.id()), owner, since);
       if (found != null) {
         return found;
       }
@@ -56,9 +60,10 @@ public final class Identification {
         : identities.find(new WorkspaceId(workspace.id()), new Identifier(name, value));
   }
 
-  private @Nullable Profile byCustomerId(Workspace workspace, String customerId) {
+  private @Nullable Profile byCustomerId(
+      Workspace workspace, String customerId, @Nullable Instant since) {
     return customerId.isEmpty() || customerId.length() > MAX_ID_LENGTH
         ? null
-        : profiles.find(new WorkspaceId(workspace.id()), customerId);
+        : profiles.find(new WorkspaceId(workspace.id()), customerId, since);
   }
 }

@@ -2,8 +2,12 @@ package dev.attune.server.document;
 
 import dev.attune.engine.audience.AttributePath;
 import dev.attune.engine.audience.Condition;
+import dev.attune.engine.audience.HowOften;
+import dev.attune.engine.audience.Occurrence;
 import dev.attune.engine.audience.Operator;
 import dev.attune.engine.audience.Rule;
+import dev.attune.engine.audience.Rule.Degree;
+import dev.attune.engine.audience.When;
 import dev.attune.engine.audience.Window;
 import dev.attune.engine.bucketing.Split;
 import dev.attune.engine.experience.DataType;
@@ -258,7 +262,7 @@ final class Documents {
         default -> new Rule.Not(rule(depth + 1, forGoal));
       };
     }
-    return switch (forGoal ? 0 : random.nextInt(9)) {
+    return switch (forGoal ? 0 : random.nextInt(12)) {
       case 0 -> new Rule.Attribute(AttributePath.of(name() + "." + name()), condition(false));
       case 1 -> new Rule.Query(name(), condition(true));
       case 2 -> new Rule.InSegment(chance(2) ? "vip" : "1e5");
@@ -267,8 +271,66 @@ final class Documents {
       case 5 -> place();
       case 6 -> device();
       case 7 -> new Rule.NewVisitor(chance(2));
+      case 8 -> done(depth);
+      case 9 -> occurred(depth);
+      case 10 -> affinity();
       default -> new Rule.Everyone();
     };
+  }
+
+  private Rule done(int depth) {
+    var when = chance(2) ? when(true) : null;
+    var where = chance(2) ? where(depth) : null;
+    var bound = pick(List.of(HowOften.Bound.values()));
+    int most = when == null && where == null ? HowOften.MAX : 999;
+    int times = bound.least() + random.nextInt(most - bound.least() + 1);
+    return new Rule.Done(name(), new HowOften(bound, times), when, where);
+  }
+
+  private Rule occurred(int depth) {
+    var where = chance(2) ? where(depth) : null;
+    return new Rule.Occurred(
+        name(), pick(List.of(Occurrence.values())), when(where != null), where);
+  }
+
+  private Rule where(int depth) {
+    return rule(depth + 1, true);
+  }
+
+  private Rule affinity() {
+    var condition = condition(false);
+    while (Rule.Affinity.saysWhen(condition)) {
+      condition = condition(false);
+    }
+    return new Rule.Affinity(
+        name(),
+        AttributePath.of(name()),
+        condition,
+        chance(2) ? new Degree.Predominantly() : new Degree.AtLeast(1 + random.nextInt(10_000)),
+        chance(2) && condition.operator() != Operator.BETWEEN ? when(true) : null);
+  }
+
+  /// @param kept whether it may reach no further than the history that is kept
+  private When when(boolean kept) {
+    return When.of(
+        switch (random.nextInt(kept ? 4 : 5)) {
+          case 0 -> within(new Window(1 + random.nextInt(60), Window.Unit.DAYS));
+          case 1 -> Condition.of(Operator.ON, some(1, 3, _ -> time()), false, zone);
+          case 2 ->
+              Condition.of(
+                  pick(List.of(Operator.BEFORE, Operator.AFTER)), List.of(time()), false, zone);
+          case 3 ->
+              Condition.of(
+                  Operator.BETWEEN,
+                  List.of(time(), Times.valueOf("2026-04-01", zone)),
+                  false,
+                  zone);
+          default -> within(new Window(1 + random.nextInt(10_000), Window.Unit.MONTHS));
+        });
+  }
+
+  private Condition within(Window window) {
+    return Condition.within(Operator.IN_THE_LAST, window, zone);
   }
 
   private Rule place() {

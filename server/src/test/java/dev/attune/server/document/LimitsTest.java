@@ -156,7 +156,7 @@ class LimitsTest {
                 + " click_through, in_session"),
         broken(
             experience("    goals: [ { name: G, event: E, rule: { country: [IN] } } ]\n"),
-            "line 5, experiences[0].goals[0].rule.country: is not for the rule of a goal; allowed:"
+            "line 5, experiences[0].goals[0].rule.country: is not about the attributes of an event; allowed:"
                 + " all, any, not, attribute"),
         broken(
             experience("") + "  - { key: homepage-banner, name: Another one }\n",
@@ -280,25 +280,16 @@ class LimitsTest {
   static Stream<Arguments> rule() {
     return Stream.of(
         broken(
-            withRule("{ event: Bought, times: { at_least: 1 } }"),
-            "line 4, audiences[0].rule.event: rules about event come with a later version; this one"
-                + " takes all, any, not, everyone, attribute, segment, query, day, hour, country,"
-                + " region, city, device, os, browser, visitor"),
-        broken(
-            withRule("{ affinity: Bought, attribute: category, is: shoes }"),
-            "line 4, audiences[0].rule.affinity: rules about affinity come with a later version;"
-                + " this one takes all, any, not, everyone, attribute, segment, query, day, hour,"
-                + " country, region, city, device, os, browser, visitor"),
-        broken(
             withRule("{ atribute: plan, is: gold }"),
             "line 4, audiences[0].rule: is about nothing (has atribute, is); did you mean"
-                + " attribute? allowed: all, any, not, everyone, attribute, segment, query, day,"
-                + " hour, country, region, city, device, os, browser, visitor"),
+                + " attribute? allowed: all, any, not, everyone, attribute, event, affinity,"
+                + " segment, query, day, hour, country, region, city, device, os, browser,"
+                + " visitor"),
         broken(
             withRule("{ attribute: plan, query: q, is: gold }"),
             "line 4, audiences[0].rule: has attribute and query, must have exactly 1 of all, any,"
-                + " not, everyone, attribute, segment, query, day, hour, country, region, city,"
-                + " device, os, browser, visitor"),
+                + " not, everyone, attribute, event, affinity, segment, query, day, hour, country,"
+                + " region, city, device, os, browser, visitor"),
         broken(
             withRule("{ segment: gold }"),
             "line 4, audiences[0].rule: 'gold' is no segment of the workspace; declare it in"

@@ -53,7 +53,7 @@ class IdentificationTest {
       Workspace workspace, String customerId, Map<String, String> identifiers, String any) {
     var profile =
         new Identification(shop.storage().profiles(), shop.storage().identities())
-            .find(workspace, customerId, identifiers, any);
+            .find(workspace, customerId, identifiers, any, null);
     return profile == null ? null : profile.customerId();
   }
 
