@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// How many profiles match a rule.
 ///
@@ -26,6 +27,7 @@ record AudienceSize(
   /// How many profiles are looked at one by one; of more, as many picked by lot.
   static final int MOST = 20_000;
 
+  private static final int PAGE = 200;
   private static final int SLICE = 500;
 
   /// Of the standard normal distribution: 95 % lie within so many deviations.
@@ -45,12 +47,24 @@ record AudienceSize(
     List<Profile> page;
     String after = null;
     do {
-      page = profiles.page(workspace, after, SLICE);
-      page.forEach(counter::take);
+      page = profiles.page(workspace, after, PAGE);
+      for (var profile : page) {
+        counter.take(withHistory(profile, counter.since, profiles, workspace));
+      }
       after = page.isEmpty() ? null : page.getLast().customerId();
-    } while (page.size() == SLICE);
+    } while (page.size() == PAGE);
     long matching = counter.matching;
     return new AudienceSize(counter.taken, matching, matching, matching, true, counter.taken);
+  }
+
+  /// Pages have no history.
+  private static Profile withHistory(
+      Profile profile,
+      @Nullable Instant since,
+      ProfileStore profiles,
+      WorkspaceId workspace) {
+    var found = since == null ? null : profiles.find(workspace, profile.customerId(), since);
+    return found == null ? profile : found; // who has gone meanwhile counts as on the page
   }
 
   /// The same people every time, as long as nobody comes or goes, so that two answers can be
@@ -87,6 +101,7 @@ record AudienceSize(
     private final Rule rule;
     private final Instant now;
     private final ZoneId zone;
+    private final @Nullable Instant since;
     private long taken;
     private long matching;
 
@@ -94,6 +109,7 @@ record AudienceSize(
       this.rule = rule;
       this.now = now;
       this.zone = zone;
+      since = Rules.reach(rule).since(now);
     }
 
     void take(Profile profile) {

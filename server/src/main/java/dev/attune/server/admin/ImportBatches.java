@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// is gathered. For one thread; it has another to write on.
 final class ImportBatches implements AutoCloseable {
   private static final int BATCH = 1_000;
+  private static final int BATCH_BYTES = 2 * 1024 * 1024;
   private static final String FULL =
       "the profile would have more than %,d attributes, or %,d characters in them; they are as they were"
           .formatted(AttributeChanges.MAX_ATTRIBUTES, AttributeChanges.MAX_WEIGHT);
@@ -35,6 +36,7 @@ final class ImportBatches implements AutoCloseable {
   private final ExecutorService writer =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("import").factory());
   private List<ImportedProfile> gathered = new ArrayList<>(BATCH);
+  private long gatheredFrom; // the offset where these begin
   private @Nullable Future<List<Written>> writing;
   private List<ImportedProfile> written = List.of(); // what is being written
   private long created;
@@ -50,10 +52,12 @@ final class ImportBatches implements AutoCloseable {
     this.bad = bad;
   }
 
-  void add(ImportedProfile person) {
+  /// @param offset how far into the upload the person goes
+  void add(ImportedProfile person, long offset) {
     gathered.add(person);
-    if (gathered.size() == BATCH) {
+    if (gathered.size() == BATCH || offset - gatheredFrom > BATCH_BYTES) {
       write();
+      gatheredFrom = offset;
     }
   }
 

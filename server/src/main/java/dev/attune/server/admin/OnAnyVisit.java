@@ -41,7 +41,12 @@ final class OnAnyVisit {
       case Rule.AtPlace(var part, _) -> without(word(part), wanted);
       case Rule.OnDevice(var part, _) ->
           without(part == Rule.DevicePart.TYPE ? "device" : word(part), wanted);
-      case Rule.Everyone _, Rule.Attribute _, Rule.InSegment _, Rule.NewVisitor _ -> rule;
+      case Rule.Everyone _,
+          Rule.Attribute _,
+          Rule.InSegment _,
+          Rule.OnHistory _,
+          Rule.NewVisitor _ ->
+          rule;
     };
   }
 

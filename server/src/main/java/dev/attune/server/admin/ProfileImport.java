@@ -54,7 +54,7 @@ final class ProfileImport {
     var people = people(in, format, workspace);
     try (var batches = new ImportBatches(profiles, workspace, clock, bad)) {
       for (var person = next(people, bad); person != null; person = next(people, bad)) {
-        batches.add(person);
+        batches.add(person, people.offset());
       }
       batches.finish();
       return Answers.of(

@@ -5,6 +5,8 @@ import dev.attune.server.upload.Records;
 import dev.attune.server.upload.UploadFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,7 @@ final class Chunks implements AutoCloseable {
   /// About how large one is.
   static final int BYTES = 2 * 1024 * 1024;
 
-  /// @param body to be sent
+  /// @param body to be sent, again if need be
   /// @param before how much less a line's number is in the body than it is in the file; negative
   ///   where the header makes it more
   /// @param malformed records that are not in the body; a blank line stands for each
@@ -23,7 +25,7 @@ final class Chunks implements AutoCloseable {
   /// @param nextLine the number of the line after it
   /// @param read how many bytes of the file on disk were read by then
   record Chunk(
-      byte[] body,
+      BodyPublisher body,
       long before,
       List<BadLines.Line> malformed,
       long offset,
@@ -88,7 +90,7 @@ final class Chunks implements AutoCloseable {
     }
     return any
         ? new Chunk(
-            body.toByteArray(),
+            BodyPublishers.ofByteArray(body.toByteArray()),
             first - 1 - headerLines,
             malformed,
             records.offset(),

@@ -3,14 +3,15 @@ package dev.attune.server.cli;
 import dev.attune.server.upload.BadLines;
 import dev.attune.server.upload.BadRecord;
 import dev.attune.server.upload.ImportedProfiles;
+import java.io.Console;
 import java.io.IOException;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -131,8 +132,7 @@ final class ImportProfilesCommand extends Subcommand {
     if (json) {
       return ImportProgress.Style.JSON;
     }
-    var console = System.console();
-    return console != null && console.isTerminal()
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
         ? ImportProgress.Style.BAR
         : ImportProgress.Style.LINES;
   }
@@ -181,7 +181,7 @@ final class ImportProfilesCommand extends Subcommand {
         client
             .workspace(workspace, "/profiles/import?bad_lines=skip")
             .header("Content-Type", input.format().mediaType())
-            .POST(BodyPublishers.ofByteArray(chunk.body())));
+            .POST(chunk.body()));
   }
 
   /// Sends a chunk again while the server is busy.

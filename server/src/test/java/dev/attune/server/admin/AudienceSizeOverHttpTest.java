@@ -3,12 +3,21 @@ package dev.attune.server.admin;
 import static dev.attune.server.admin.AdminServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.storage.Event;
+import dev.attune.storage.Policy;
+import dev.attune.storage.ProfileWrite;
+import dev.attune.storage.WorkspaceId;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class AudienceSizeOverHttpTest extends AdminTest {
+
+  private static final WorkspaceId WORKSPACE = new WorkspaceId("DEMO");
 
   @BeforeEach
   void knowSomePeople() {
@@ -81,6 +90,23 @@ final class AudienceSizeOverHttpTest extends AdminTest {
   void segmentsCount() {
     server.post(DEMO + "/segments/vip/members", "text/csv", "p1\np2\np3");
     assertThat(size("43E")).contains("\"matching\":3,").contains("\"not_considered\":[\"query\"]");
+  }
+
+  @Test
+  void whatPeopleDidCountsHoweverManyThereAre() {
+    server.putYaml(
+        DEMO + "/audiences/52",
+        "{ name: Buyers, rule: { event: Order Placed, times: { at_least: 2 }, in_the_last: { days: 7 } } }");
+    var at = AdminServer.NOW.minusSeconds(3_600);
+    for (var id : List.of("p1", "p1", "p2", "p3", "p3", "p3")) {
+      var event = UUID.randomUUID().toString();
+      var bought = new Event(event, "Order Placed", at, at, "web", Map.of(), null);
+      server
+          .storage()
+          .profiles()
+          .write(WORKSPACE, Policy.NONE, List.of(ProfileWrite.of(id, at, List.of(bought))));
+    }
+    assertThat(size("52")).contains("\"matching\":2,").contains("\"exact\":true");
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.attune.storage.Identifier;
 import dev.attune.storage.WorkspaceId;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,9 +32,7 @@ final class ImportOverHttpTest extends AdminTest {
   }
 
   private Profile profile(String id) {
-    var profile = server.storage().profiles().find(WORKSPACE, id);
-    assertThat(profile).as(id).isNotNull();
-    return profile;
+    return Objects.requireNonNull(server.storage().profiles().find(WORKSPACE, id), id);
   }
 
   @Test
