@@ -30,31 +30,49 @@ final class Contribution {
     this.sign = sign;
   }
 
-  /// Adds what the sums gain when one ledger takes the place of another.
+  /// Adds what the sums gain when one ledger takes the place of another. What is the same in both
+  /// is left out, for it is most of them.
   static void replace(
       String experienceId, Ledger before, Ledger after, Calendar calendar, Cells cells) {
     var old = Tally.of(before, calendar);
     var now = Tally.of(after, calendar);
-    new Contribution(experienceId, calendar, cells, -1).add(old, before.firsts());
-    new Contribution(experienceId, calendar, cells, 1).add(now, after.firsts());
+    var loss = new Contribution(experienceId, calendar, cells, -1);
+    var gain = new Contribution(experienceId, calendar, cells, 1);
+    if (!old.arms.equals(now.arms)) {
+      loss.arms(old.arms, now.arms);
+      gain.arms(now.arms, old.arms);
+    }
+    if (!before.firsts().equals(after.firsts())) {
+      before.firsts().forEach(loss::first);
+      after.firsts().forEach(gain::first);
+    }
     var lines = new HashSet<>(old.credits.keySet());
     lines.addAll(now.credits.keySet());
     for (var line : lines) {
-      Squares.replace(
-          old.credits.getOrDefault(line, NO_CREDIT).touchDays(),
-          now.credits.getOrDefault(line, NO_CREDIT).touchDays(),
-          new Series(experienceId, line.arm(), Measure.VALUE_SQUARES_HIGH, line.goal(), line.by()),
-          new Series(experienceId, line.arm(), Measure.VALUE_SQUARES_LOW, line.goal(), line.by()),
-          cells);
+      var lost = old.credits.getOrDefault(line, NO_CREDIT);
+      var gained = now.credits.getOrDefault(line, NO_CREDIT);
+      int lostPrior = old.prior(line.arm(), line.goal());
+      int gainedPrior = now.prior(line.arm(), line.goal());
+      if (!lost.equals(gained) || lostPrior != gainedPrior) {
+        loss.credit(line, lost, lostPrior);
+        gain.credit(line, gained, gainedPrior);
+        Squares.replace(
+            lost.touchDays(),
+            gained.touchDays(),
+            gain.series(line, Measure.VALUE_SQUARES_HIGH),
+            gain.series(line, Measure.VALUE_SQUARES_LOW),
+            cells);
+      }
     }
   }
 
-  /// All but the squares of values.
-  private void add(Tally tally, Map<String, First> firsts) {
-    tally.arms.forEach(this::arm);
-    multiple(tally.arms);
-    firsts.forEach(this::first);
-    tally.credits.forEach((line, credit) -> credit(tally, line, credit));
+  private void arms(Map<Arm, Days> arms, Map<Arm, Days> others) {
+    arms.forEach((arm, days) -> {
+      if (!days.equals(others.get(arm))) {
+        arm(arm, days);
+      }
+    });
+    multiple(arms);
   }
 
   private void arm(Arm arm, Days days) {
@@ -74,7 +92,8 @@ final class Contribution {
         });
   }
 
-  private void credit(Tally tally, Line line, Credit credit) {
+  /// All but the squares of values.
+  private void credit(Line line, Credit credit, int prior) {
     int day = Cell.NONE;
     for (var hour : credit.hours().entrySet()) {
       int hourDay = Past.dayOf(hour.getKey());
@@ -88,7 +107,7 @@ final class Contribution {
     }
     var days = credit.touchDays().keySet();
     chain(series(line, Measure.CONVERTED), days, 1);
-    chain(series(line, Measure.PRIOR_CONVERTED), days, tally.prior(line.arm(), line.goal()));
+    chain(series(line, Measure.PRIOR_CONVERTED), days, prior);
     credit
         .touchDays()
         .forEach(

@@ -34,7 +34,13 @@ class CondensingTest {
       if (one.touch() == null || one.touch().experienceId().equals(EXPERIENCE)) {
         events.add(
             new Happened(
-                one.id(), "p", one.name(), one.attributes(), one.at(), one.received(), one.touch()));
+                one.id(),
+                "p",
+                one.name(),
+                one.attributes(),
+                one.at(),
+                one.received(),
+                one.touch()));
       }
     }
     Collections.shuffle(events, new Random(dice.anyLong()));
@@ -43,70 +49,76 @@ class CondensingTest {
 
   @Test
   void theHorizonMayBeAnywhere() {
-    Dice.roll(1, 500, dice -> {
-      var zone = Histories.zone(dice);
-      var calendar = new Calendar(zone);
-      var goals = Histories.goals(dice, zone);
-      var whole = new Booking(goals, zone);
-      var condensed = new Booking(goals, zone);
-      var events = ofOnePerson(dice, 80);
-      int half = dice.below(events.size() + 1);
-      long horizon = START + dice.longBelow(DAYS * Histories.DAY);
-      for (var one : events.subList(0, half)) {
-        whole.happened(one);
-        condensed.happened(one);
-      }
-      for (int i = dice.between(1, 3); i > 0; i--) {
-        var before = condensed.ledger("p", EXPERIENCE);
-        if (before != null) {
-          var after = Condensing.upTo(horizon, before, calendar);
-          assertThat(contribution(after, calendar)).isEqualTo(contribution(before, calendar));
-          condensed.put("p", EXPERIENCE, after);
-        }
-        horizon += dice.longBelow(Histories.DAY);
-      }
-      var kept = condensed.ledger("p", EXPERIENCE);
-      for (var one : events.subList(half, events.size())) {
-        if (kept == null || one.at() >= kept.past().horizon()) {
-          whole.happened(one);
-          condensed.happened(one);
-        }
-      }
-      assertThat(condensed.sums).isEqualTo(whole.sums);
-    });
+    Dice.roll(
+        1,
+        500,
+        dice -> {
+          var zone = Histories.zone(dice);
+          var calendar = new Calendar(zone);
+          var goals = Histories.goals(dice, zone);
+          var whole = new Booking(goals, zone);
+          var condensed = new Booking(goals, zone);
+          var events = ofOnePerson(dice, 80);
+          int half = dice.below(events.size() + 1);
+          long horizon = START + dice.longBelow(DAYS * Histories.DAY);
+          for (var one : events.subList(0, half)) {
+            whole.happened(one);
+            condensed.happened(one);
+          }
+          for (int i = dice.between(1, 3); i > 0; i--) {
+            var before = condensed.ledger("p", EXPERIENCE);
+            if (before != null) {
+              var after = Condensing.upTo(horizon, before, calendar);
+              assertThat(contribution(after, calendar)).isEqualTo(contribution(before, calendar));
+              condensed.put("p", EXPERIENCE, after);
+            }
+            horizon += dice.longBelow(Histories.DAY);
+          }
+          var kept = condensed.ledger("p", EXPERIENCE);
+          for (var one : events.subList(half, events.size())) {
+            if (kept == null || one.at() >= kept.past().horizon()) {
+              whole.happened(one);
+              condensed.happened(one);
+            }
+          }
+          assertThat(condensed.sums).isEqualTo(whole.sums);
+        });
   }
 
   @Test
   void condensedLedgersMergeAsIfEachWereWhole() {
-    Dice.roll(5_000, 300, dice -> {
-      var zone = Histories.zone(dice);
-      var calendar = new Calendar(zone);
-      var goals = Histories.goals(dice, zone);
-      var whole = new Booking(goals, zone);
-      var condensed = new Booking(goals, zone);
-      // Those of the other person happen after the horizons.
-      long horizon = START + DAYS * Histories.DAY;
-      for (var one : ofOnePerson(dice, 60)) {
-        whole.happened(one);
-        condensed.happened(one);
-      }
-      var ledger = condensed.ledger("p", EXPERIENCE);
-      if (ledger != null) {
-        condensed.put("p", EXPERIENCE, Condensing.upTo(horizon, ledger, calendar));
-      }
-      int number = 0;
-      for (var one : ofOnePerson(dice, 60)) {
-        long at = one.at() + DAYS * Histories.DAY;
-        var later =
-            new Happened(
-                "later " + number++, "q", one.name(), one.attributes(), at, at, one.touch());
-        whole.happened(later);
-        condensed.happened(later);
-      }
-      whole.merge("q", "p");
-      condensed.merge("q", "p");
-      assertThat(condensed.sums).isEqualTo(whole.sums);
-    });
+    Dice.roll(
+        5_000,
+        300,
+        dice -> {
+          var zone = Histories.zone(dice);
+          var calendar = new Calendar(zone);
+          var goals = Histories.goals(dice, zone);
+          var whole = new Booking(goals, zone);
+          var condensed = new Booking(goals, zone);
+          // Those of the other person happen after the horizons.
+          long horizon = START + DAYS * Histories.DAY;
+          for (var one : ofOnePerson(dice, 60)) {
+            whole.happened(one);
+            condensed.happened(one);
+          }
+          var ledger = condensed.ledger("p", EXPERIENCE);
+          if (ledger != null) {
+            condensed.put("p", EXPERIENCE, Condensing.upTo(horizon, ledger, calendar));
+          }
+          int number = 0;
+          for (var one : ofOnePerson(dice, 60)) {
+            long at = one.at() + DAYS * Histories.DAY;
+            var later =
+                new Happened(
+                    "later " + number++, "q", one.name(), one.attributes(), at, at, one.touch());
+            whole.happened(later);
+            condensed.happened(later);
+          }
+          whole.merge("q", "p");
+          condensed.merge("q", "p");
+          assertThat(condensed.sums).isEqualTo(whole.sums);
+        });
   }
 
   @Test
@@ -148,8 +160,7 @@ class CondensingTest {
     for (int i = 0; i < 10_000; i++) {
       booking.happened(event(i, START + i, i % 5 == 0));
       var ledger = booking.ledger("p", EXPERIENCE);
-      longest =
-          Math.max(longest, ledger == null ? 0 : ledger.met().size() + ledger.done().size());
+      longest = Math.max(longest, ledger == null ? 0 : ledger.met().size() + ledger.done().size());
     }
     assertThat(longest).isLessThan(Condensing.LONGEST + 200);
     int day = (int) (START / Histories.DAY);
@@ -195,8 +206,7 @@ class CondensingTest {
   }
 
   private static Goal order() {
-    return new Goal(
-        "Order", "Order", null, null, Duration.ofHours(36), Attribution.VIEW_THROUGH);
+    return new Goal("Order", "Order", null, null, Duration.ofHours(36), Attribution.VIEW_THROUGH);
   }
 
   private static Happened event(int i, long at, boolean order) {
@@ -207,7 +217,6 @@ class CondensingTest {
 
   private static Happened shown(int i, long at, String variation) {
     var shown = new Touch(Touch.Kind.SHOWN, EXPERIENCE, "A", variation, "", Map.of());
-    return new Happened(
-        "e" + i, "p", "touch", Map.of(), at, at, shown);
+    return new Happened("e" + i, "p", "touch", Map.of(), at, at, shown);
   }
 }
