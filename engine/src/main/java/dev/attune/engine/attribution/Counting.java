@@ -8,26 +8,23 @@ import org.jspecify.annotations.Nullable;
 /// For one thread, for as long as the goals stay.
 ///
 /// The storage keeps ledgers by person and experience, and deeds by person; it must give each
-/// method what it got last for them, and add [#cells] to the sums together with storing what it
-/// gets. At all times the sums are what all ledgers add to them, and all impressions and clicks; so
+/// method what it got last for them, and add what is gathered to the sums together with storing
+/// what it gets. At all times the sums are what all ledgers add to them, and all impressions and clicks; so
 /// it is the same in which order things happen, or how many at once.
 public final class Counting {
   private static final long LATE_MILLIS = Duration.ofDays(1).toMillis();
 
   private final Goals goals;
   private final Calendar calendar;
-  private final Cells cells = new Cells();
+  private final Cells cells;
 
   /// @param goals what events are held against when they come
   /// @param zone whose days the sums are kept by: [Goals#zone] when they were begun
-  public Counting(Goals goals, ZoneId zone) {
+  /// @param cells where what is to be added to the sums is gathered
+  public Counting(Goals goals, ZoneId zone, Cells cells) {
     this.goals = goals;
     calendar = new Calendar(zone);
-  }
-
-  /// What has been counted and is not in the sums yet. The caller clears it.
-  public Cells cells() {
-    return cells;
+    this.cells = cells;
   }
 
   /// Whether [#did] is to be told of events of this name.

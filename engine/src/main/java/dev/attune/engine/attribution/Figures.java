@@ -1,6 +1,7 @@
 package dev.attune.engine.attribution;
 
 import java.math.BigInteger;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -40,7 +41,22 @@ public record Figures(
       long untracked,
       SortedMap<String, OfGoal> goals) {
 
-    /// What an arm has of a goal that nobody reached.
+    public static final OfArm NONE =
+        new OfArm(
+            0,
+            0,
+            0,
+            0,
+            0,
+            Collections.emptySortedMap(),
+            0,
+            0,
+            0,
+            0,
+            0,
+            Collections.emptySortedMap());
+
+    /// All zero where nobody reached it.
     public OfGoal goal(String name) {
       return goals.getOrDefault(name, OfGoal.NONE);
     }
@@ -84,6 +100,11 @@ public record Figures(
       long clicks,
       Map<String, Long> conversions,
       Map<String, Long> revenue) {}
+
+  /// All zero where nothing was counted.
+  public OfArm arm(Arm arm) {
+    return arms.getOrDefault(arm, OfArm.NONE);
+  }
 
   /// @param cells at least those of the period, of one experience. Cells that are read alike may
   ///   have been added up: hours of a day, and cells of one day with another coordinate that is

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class Booking {
   private record Key(String person, String experience) {}
 
-  final Counting counting;
   final Cells sums = new Cells();
+  private final Counting counting;
   private final Map<Key, Ledger> ledgers = new HashMap<>();
   private final Map<String, Deeds> deeds = new HashMap<>();
   private final Set<String> known = new HashSet<>();
 
   Booking(Goals goals, ZoneId zone) {
-    counting = new Counting(goals, zone);
+    counting = new Counting(goals, zone, sums);
   }
 
   void happened(Happened one) {
@@ -44,7 +44,6 @@ final class Booking {
               ? counting.did(one.deed(), key.experience(), ledger)
               : ledger);
     }
-    take();
   }
 
   void merge(String kept, String gone) {
@@ -66,7 +65,6 @@ final class Booking {
     }
     deeds.put(kept, counting.merged(deeds(kept), deeds(gone)));
     deeds.remove(gone);
-    take();
   }
 
   /// @param events all of the person's
@@ -84,7 +82,6 @@ final class Booking {
         counting.forget(touch, one.at(), one.received());
       }
     }
-    take();
   }
 
   @Nullable Ledger ledger(String person, String experience) {
@@ -97,10 +94,5 @@ final class Booking {
 
   private Deeds deeds(String person) {
     return deeds.getOrDefault(person, Deeds.NONE);
-  }
-
-  private void take() {
-    sums.addAll(counting.cells());
-    counting.cells().clear();
   }
 }

@@ -3,6 +3,7 @@ package dev.attune.engine.attribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.engine.Dice;
+import dev.attune.engine.attribution.Figures.OfArm;
 import dev.attune.engine.attribution.Recount.Happened;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// Whatever happens in whatever order, the sums say what a slow recount of the events says.
@@ -51,14 +53,14 @@ class CountingTest {
   /// Without what is zero, and without duplicates, of which the events that are stored know
   /// nothing.
   private static Figures clean(Figures figures) {
-    var arms = new java.util.TreeMap<Arm, Figures.OfArm>();
+    var arms = new TreeMap<Arm, Figures.OfArm>();
     figures
         .arms()
         .forEach((arm, of) -> {
-          var goals = new java.util.TreeMap<>(of.goals());
+          var goals = new TreeMap<>(of.goals());
           goals.values().removeIf(Figures.OfGoal.NONE::equals);
           var without =
-              new Figures.OfArm(
+              new OfArm(
                   of.people(),
                   of.impressions(),
                   of.uniqueImpressions(),
@@ -71,22 +73,8 @@ class CountingTest {
                   0,
                   of.untracked(),
                   goals);
-          var empty =
-              new Figures.OfArm(
-                  0,
-                  0,
-                  0,
-                  0,
-                  0,
-                  new java.util.TreeMap<>(),
-                  0,
-                  0,
-                  0,
-                  0,
-                  0,
-                  new java.util.TreeMap<>());
-          if (!without.equals(empty)) {
-            arms.put(arm, without);
+          if (!without.equals(OfArm.NONE)) {
+        arms.put(arm, without);
           }
         });
     var multipleOf = new HashMap<>(figures.multipleOf());

@@ -63,12 +63,7 @@ class ExampleTest {
   }
 
   private OfArm arm(Arm arm, int fromDay, int toDay, Attribution by) {
-    var none =
-        new OfArm(
-            0, 0, 0, 0, 0, new java.util.TreeMap<>(), 0, 0, 0, 0, 0, new java.util.TreeMap<>());
-    return Figures.of(booking.sums, november(fromDay), november(toDay), by)
-        .arms()
-        .getOrDefault(arm, none);
+    return Figures.of(booking.sums, november(fromDay), november(toDay), by).arm(arm);
   }
 
   private OfArm arm(Arm arm, int fromDay, int toDay) {
@@ -292,8 +287,9 @@ class ExampleTest {
 
   @Test
   void aGoalCountsFromWhenItIsPublishedAndWhatWasCountedCanBeTakenBackWhateverTheGoalsAre() {
-    var with = new Counting(new Goals(KOLKATA, Map.of("x1", List.of(ORDER))), KOLKATA);
-    var without = new Counting(Goals.NONE, KOLKATA);
+    var sums = new Cells();
+    var with = new Counting(new Goals(KOLKATA, Map.of("x1", List.of(ORDER))), KOLKATA, sums);
+    var without = new Counting(Goals.NONE, KOLKATA, sums);
     var touch = new Touch(Touch.Kind.SHOWN, "x1", "42D", "1", "", Map.of());
     long at = at("2026-11-03T10:00");
     var ledger = without.touched(touch, at, at, null, Deeds.NONE);
@@ -301,18 +297,14 @@ class ExampleTest {
     ledger = with.did(new Deed(at + 1, "Order Placed", Map.of()), "x1", ledger);
     ledger = without.touched(touch, at + 2, at + 2, ledger, Deeds.NONE);
     ledger = with.did(new Deed(at + 3, "Order Placed", Map.of()), "x1", ledger);
-    var sums = new Cells();
-    sums.addAll(with.cells());
-    sums.addAll(without.cells());
     var day = Figures.of(sums, november(3), november(4), Attribution.VIEW_THROUGH);
     assertThat(day.arms().get(FIRST))
         .extracting(of -> of.goal("Order").conversions())
         .isEqualTo(2L);
-    var taking = new Counting(Goals.NONE, KOLKATA);
+    var taking = new Counting(Goals.NONE, KOLKATA, sums);
     taking.forget("x1", ledger);
     taking.forget(touch, at, at);
     taking.forget(touch, at + 2, at + 2);
-    sums.addAll(taking.cells());
     assertThat(sums.isEmpty()).isTrue();
   }
 }

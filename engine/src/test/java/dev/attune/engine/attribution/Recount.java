@@ -114,8 +114,7 @@ final class Recount {
     var arms = new TreeMap<Arm, OfArm>();
     for (var arm : arms()) {
       var figures = arm(arm, by);
-      if (!figures.equals(
-          new OfArm(0, 0, 0, 0, 0, new TreeMap<>(), 0, 0, 0, 0, 0, new TreeMap<>()))) {
+      if (!figures.equals(OfArm.NONE)) {
         arms.put(arm, figures);
       }
     }

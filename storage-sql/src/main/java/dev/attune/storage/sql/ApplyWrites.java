@@ -1,6 +1,7 @@
 package dev.attune.storage.sql;
 
 import dev.attune.storage.Event;
+import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileWrite;
 import dev.attune.storage.Written;
 import dev.attune.storage.Written.Appended;
@@ -28,11 +29,13 @@ final class ApplyWrites implements Change<List<Written>> {
   private record Write(ProfileWrite write, List<Prepared> events) {}
 
   private final long workspace;
+  private final Policy policy;
   private final List<Write> writes;
   private final int weight;
 
-  ApplyWrites(long workspace, List<ProfileWrite> batch, Slots slots) {
+  ApplyWrites(long workspace, Policy policy, List<ProfileWrite> batch, Slots slots) {
     this.workspace = workspace;
+    this.policy = policy;
     var codec = new EventCodec();
     int events = 0;
     writes = new ArrayList<>(batch.size());
@@ -83,7 +86,7 @@ final class ApplyWrites implements Change<List<Written>> {
     person.join(write.joined(), write.left());
     var appended = new ArrayList<Appended>(prepared.events().size());
     for (var event : prepared.events()) {
-      appended.add(append(event, person, sql));
+      appended.add(append(event, place.key(), person, sql));
     }
     if (person.changed()) {
       sql.people.store(workspace, write.customerId(), place, person);
@@ -96,16 +99,18 @@ final class ApplyWrites implements Change<List<Written>> {
     return new Written(outcome, write.customerId(), List.of(), appended);
   }
 
-  private Appended append(Prepared prepared, Person person, WriteStatements sql)
+  private Appended append(Prepared prepared, long slot, Person person, WriteStatements sql)
       throws SQLException {
     var event = prepared.event;
     if (sql.eventIds.knows(workspace, event.id(), prepared.hash)) {
+      sql.counting.duplicate(workspace, policy.goals(), event);
       return Appended.DUPLICATE;
     }
     long number = sql.eventIds.add(prepared.hash);
     sql.insertEvent.insert(
         number, workspace, event.name(), event.at(), person.lastEvent(), prepared.data);
     person.did(number);
+    sql.counting.happened(workspace, policy.goals(), slot, event);
     var exposure = event.exposure();
     if (exposure != null) {
       person.expose(exposure);

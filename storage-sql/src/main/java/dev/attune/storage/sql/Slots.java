@@ -12,6 +12,9 @@ final class Slots {
   private static final int SLOT_BITS = 44;
   private static final long SLOT = 1L << (Long.SIZE - SLOT_BITS);
 
+  private static final int MOST_LEDGERS = 1 << 17;
+  private static final int FEWEST_LEDGERS = 4;
+
   private final long seed;
   private final long mask;
   private final long eventMask;
@@ -26,6 +29,11 @@ final class Slots {
   /// The key at which to look first.
   long person(long workspace, String customerId) {
     return hash(workspace, customerId) & mask;
+  }
+
+  /// How many places a person's ledgers have.
+  int ledgers() {
+    return eventMask == -1 ? MOST_LEDGERS : FEWEST_LEDGERS;
   }
 
   /// Where to look when another person is at `key`.

@@ -29,7 +29,7 @@ final class SqliteProfileStore implements ProfileStore {
       return List.of();
     }
     long number = storage.numberOrNew(workspace);
-    return storage.write(new ApplyWrites(number, writes, storage.slots()));
+    return storage.write(new ApplyWrites(number, policy, writes, storage.slots()));
   }
 
   @Override

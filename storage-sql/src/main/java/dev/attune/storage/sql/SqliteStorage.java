@@ -4,6 +4,7 @@ import dev.attune.storage.CatalogStore;
 import dev.attune.storage.EventStore;
 import dev.attune.storage.IdentityStore;
 import dev.attune.storage.ProfileStore;
+import dev.attune.storage.ReportStore;
 import dev.attune.storage.SegmentStore;
 import dev.attune.storage.Storage;
 import dev.attune.storage.StorageException;
@@ -27,6 +28,7 @@ public final class SqliteStorage implements Storage {
   private final ProfileStore profiles;
   private final IdentityStore identities;
   private final EventStore events;
+  private final SqliteReportStore reports;
 
   private SqliteStorage(Connections connections, Slots slots, Sizes sizes) throws SQLException {
     this.slots = slots;
@@ -42,6 +44,7 @@ public final class SqliteStorage implements Storage {
           return number == 0 ? null : read(reader -> reader.identifiers.find(number, identifier));
         };
     events = new SqliteEventStore(this);
+    reports = new SqliteReportStore(this);
   }
 
   /// Opens the file, or makes it; its directory too.
@@ -90,6 +93,11 @@ public final class SqliteStorage implements Storage {
   @Override
   public SegmentStore segments() {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ReportStore reports() {
+    return reports;
   }
 
   @Override

@@ -10,6 +10,7 @@ final class WriteStatements implements AutoCloseable {
   private final PreparedStatement begin;
   private final PreparedStatement commit;
   private final PreparedStatement rollback;
+  final Generations generations;
   final Workspaces workspaces;
   final EditPerson people;
   final PersonRows personRows;
@@ -19,6 +20,8 @@ final class WriteStatements implements AutoCloseable {
   final InsertEvent insertEvent;
   final ReplaceCatalog replaceCatalog;
   final EraseWorkspace eraseWorkspace;
+  final CountEvents counting;
+  final RebuildReports rebuildReports;
 
   WriteStatements(Connection connection, Slots slots, Sizes sizes) throws SQLException {
     this.connection = connection;
@@ -35,6 +38,12 @@ final class WriteStatements implements AutoCloseable {
     insertEvent = new InsertEvent(connection);
     replaceCatalog = new ReplaceCatalog(connection);
     eraseWorkspace = new EraseWorkspace(connection, slots, people);
+    generations = new Generations(connection);
+    var ledgers = new LedgerRows(connection, slots.ledgers());
+    var sums = new SumRows(connection);
+    counting = new CountEvents(generations, ledgers, sums);
+    rebuildReports =
+        new RebuildReports(connection, generations, counting, ledgers, sums, people);
   }
 
   /// For what is no change, such as a checkpoint.
@@ -45,10 +54,12 @@ final class WriteStatements implements AutoCloseable {
   void begin() throws SQLException {
     begin.execute();
     eventIds.begin();
+    counting.begin();
   }
 
   /// The last chance to fail with nothing stored.
   void prepareCommit() throws SQLException {
+    counting.end();
     eventIds.end();
   }
 
@@ -58,6 +69,7 @@ final class WriteStatements implements AutoCloseable {
   }
 
   void rollback() throws SQLException {
+    counting.rolledBack();
     eventIds.rolledBack();
     rollback.execute();
   }

@@ -291,6 +291,11 @@ class MemoryStorage implements Storage, CatalogStore, ProfileStore, IdentityStor
   }
 
   @Override
+  public dev.attune.storage.ReportStore reports() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public SegmentStore segments() {
     throw new UnsupportedOperationException();
   }
