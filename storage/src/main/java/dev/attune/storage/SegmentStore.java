@@ -20,10 +20,12 @@ public interface SegmentStore {
 
   /// What came of an upload.
   ///
-  /// @param changed people who came in or went out
-  /// @param unchanged people in the upload who were as wanted already, or in it twice
+  /// @param added people who came in
+  /// @param removed people who went out
+  /// @param unchanged ids in the upload whose people were as wanted already, be it because another
+  ///   of their ids is in it too
   /// @param unknown ids in the upload of which there is no profile
-  record Applied(long changed, long unchanged, long unknown) {}
+  record Applied(long added, long removed, long unchanged, long unknown) {}
 
   /// How many people each segment has; a segment without people may be absent.
   Map<String, Long> sizes(WorkspaceId workspace);
@@ -34,14 +36,19 @@ public interface SegmentStore {
   String begin(WorkspaceId workspace, String segmentId, Mode mode);
 
   /// Adds to an upload that is not applied yet. Durable when this returns; in any order, and the
-  /// same id twice is once.
+  /// same id twice is once. Some thousands of ids at a time are best.
+  ///
+  /// @throws IllegalArgumentException if there is no such upload, or it is applied already
   void stage(String upload, List<String> customerIds);
 
-  /// Applies an upload, in bounded steps: other writers wait for none of it for long.
+  /// Applies an upload, in bounded steps: other writers wait for none of it for long. An id that
+  /// was merged stands for the person it leads to. Applying it again answers the same for a day.
   ///
+  /// @throws IllegalArgumentException if there is no such upload
   /// @throws StorageException.OutcomeUnknown if it may not be applied yet; it will be
   Applied apply(String upload);
 
-  /// Forgets an upload that is not applied. Those that nobody applies are forgotten after a day.
+  /// Forgets an upload that is not applied; one that is applied or was never there is left alone.
+  /// Those that nobody applies are forgotten after a day.
   void discard(String upload);
 }

@@ -130,8 +130,8 @@ final class RebuildReports {
 
   /// Events of people who are gone are not looked at.
   private void count(Generation next, Policy policy, Logged one) throws SQLException {
-    var place = people.find(next.workspace(), one.customerId());
-    if (place.person() != null) {
+    var place = people.follow(next.workspace(), one.customerId()).place();
+    if (place != null) {
       counting.count(next, policy.goals(), place.key(), one.event());
     }
   }

@@ -20,7 +20,9 @@ final class SqliteProfileStore implements ProfileStore {
   @Override
   public @Nullable Profile find(WorkspaceId workspace, String customerId, @Nullable Instant since) {
     long number = storage.number(workspace);
-    return number == 0 ? null : storage.read(reader -> reader.people.find(number, customerId));
+    return number == 0
+        ? null
+        : storage.read(reader -> reader.people.find(number, customerId, since));
   }
 
   @Override

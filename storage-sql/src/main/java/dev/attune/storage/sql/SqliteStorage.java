@@ -111,13 +111,17 @@ public final class SqliteStorage implements Storage {
     if (number == 0) {
       return;
     }
+    write(sql -> {
+      sql.generations.abandon(number);
+      return true;
+    });
     while (write(sql -> sql.eraseWorkspace.people(number))) {}
-    while (write(sql -> sql.eraseWorkspace.identifiers(number))) {}
     long last = write(sql -> sql.eraseWorkspace.lastEvent());
     for (long reached = 0; reached < last; ) {
       long after = reached;
       reached = write(sql -> sql.eraseWorkspace.events(number, after, last));
     }
+    reports.dropOldSums(number);
   }
 
   @Override

@@ -11,13 +11,14 @@ final class WriteStatements implements AutoCloseable {
   private final PreparedStatement commit;
   private final PreparedStatement rollback;
   final Generations generations;
+  private final Tallies tallies;
   final Workspaces workspaces;
   final EditPerson people;
   final PersonRows personRows;
-  final Identifiers identifiers;
-  final ClaimIdentifier claimIdentifier;
+  final IdentifyPeople identify;
+  final AppendEvents appendEvents;
+  final ErasePerson erasePerson;
   final EventIds eventIds;
-  final InsertEvent insertEvent;
   final ReplaceCatalog replaceCatalog;
   final EraseWorkspace eraseWorkspace;
   final CountEvents counting;
@@ -31,19 +32,24 @@ final class WriteStatements implements AutoCloseable {
     rollback = connection.prepareStatement("ROLLBACK");
     workspaces = new Workspaces(connection);
     personRows = new PersonRows(connection, slots);
-    people = new EditPerson(connection, slots, personRows);
-    identifiers = new Identifiers(connection);
-    claimIdentifier = new ClaimIdentifier(connection);
-    eventIds = new EventIds(connection, slots, sizes.recentIds());
-    insertEvent = new InsertEvent(connection);
-    replaceCatalog = new ReplaceCatalog(connection);
-    eraseWorkspace = new EraseWorkspace(connection, slots, people);
+    tallies = new Tallies(connection);
+    var histories = new EditHistory(connection, sizes.blocks());
+    people = new EditPerson(connection, slots, personRows, histories, tallies);
+    var claims = new Claims(connection);
     generations = new Generations(connection);
     var ledgers = new LedgerRows(connection, slots.ledgers());
     var sums = new SumRows(connection);
     counting = new CountEvents(generations, ledgers, sums);
     rebuildReports =
         new RebuildReports(connection, generations, counting, ledgers, sums, people);
+    var merge = new MergePeople(people, claims, histories, counting);
+    identify = new IdentifyPeople(connection, people, claims, merge);
+    eventIds = new EventIds(connection, slots, sizes.recentIds());
+    appendEvents = new AppendEvents(
+            people, histories, eventIds, new InsertEvent(connection), counting);
+    erasePerson = new ErasePerson(people, claims, counting);
+    replaceCatalog = new ReplaceCatalog(connection);
+    eraseWorkspace = new EraseWorkspace(connection, people, erasePerson, eventIds);
   }
 
   /// For what is no change, such as a checkpoint.
@@ -60,6 +66,7 @@ final class WriteStatements implements AutoCloseable {
   /// The last chance to fail with nothing stored.
   void prepareCommit() throws SQLException {
     counting.end();
+    tallies.end();
     eventIds.end();
   }
 
@@ -70,6 +77,7 @@ final class WriteStatements implements AutoCloseable {
 
   void rollback() throws SQLException {
     counting.rolledBack();
+    tallies.forget();
     eventIds.rolledBack();
     rollback.execute();
   }

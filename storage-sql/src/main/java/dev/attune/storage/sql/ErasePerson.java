@@ -1,0 +1,32 @@
+package dev.attune.storage.sql;
+
+import dev.attune.storage.encoding.Decoder;
+import dev.attune.storage.sql.EditPerson.Place;
+import java.sql.SQLException;
+
+/// Erases people with all that lies with them, on the writing connection. Their events are another
+/// matter, see [EraseEvents].
+final class ErasePerson {
+  private final EditPerson people;
+  private final Claims claims;
+  private final CountEvents counting;
+
+  ErasePerson(EditPerson people, Claims claims, CountEvents counting) {
+    this.people = people;
+    this.claims = claims;
+    this.counting = counting;
+  }
+
+  /// This person is erased.
+  void erase(long workspace, Place place) throws SQLException {
+    Decoder decoder = people.codec().decoder();
+    for (var identifier : place.person().identifiers(decoder)) {
+      claims.release(workspace, identifier, place.key());
+    }
+    for (var alias : place.person().merged()) {
+      people.clear(people.find(workspace, alias.customerId()).key());
+    }
+    counting.erased(workspace, place.key());
+    people.erase(workspace, place);
+  }
+}
