@@ -1,5 +1,6 @@
 package dev.attune.storage.sql;
 
+import dev.attune.engine.attribution.Goals;
 import dev.attune.engine.profile.History;
 import dev.attune.storage.Event;
 import dev.attune.storage.Written.Appended;
@@ -30,21 +31,27 @@ final class AppendEvents {
   private final EditHistory histories;
   private final EventIds eventIds;
   private final InsertEvent insertEvent;
+  private final CountEvents counting;
 
   AppendEvents(
-      EditPerson people, EditHistory histories, EventIds eventIds, InsertEvent insertEvent) {
+      EditPerson people, EditHistory histories, EventIds eventIds, InsertEvent insertEvent, CountEvents counting) {
     this.people = people;
     this.histories = histories;
     this.eventIds = eventIds;
     this.insertEvent = insertEvent;
+    this.counting = counting;
   }
 
+  /// @param goals what it counts for
   /// @param at when it is written, by the server's clock
-  Appended append(long workspace, Place place, Prepared prepared, Instant at) throws SQLException {
+  Appended append(long workspace, Goals goals, Place place, Prepared prepared, Instant at)
+      throws SQLException {
     if (eventIds.knows(workspace, prepared.event.id(), prepared.hash)) {
+      counting.duplicate(workspace, goals, prepared.event);
       return Appended.DUPLICATE;
     }
     happened(workspace, place, prepared, at);
+    counting.happened(workspace, goals, place.key(), prepared.event);
     return Appended.NEW;
   }
 

@@ -79,7 +79,7 @@ final class ApplyWrites implements Change<List<Written>> {
     person.join(write.joined(), write.left());
     var appended = new ArrayList<Appended>(prepared.events().size());
     for (var event : prepared.events()) {
-      appended.add(sql.appendEvents.append(workspace, place, event, write.at()));
+      appended.add(sql.appendEvents.append(workspace, policy.goals(), place, event, write.at()));
     }
     sql.identify.claim(workspace, place, write.identifiers());
     if (person.changed()) {

@@ -9,10 +9,12 @@ import java.sql.SQLException;
 final class ErasePerson {
   private final EditPerson people;
   private final Claims claims;
+  private final CountEvents counting;
 
-  ErasePerson(EditPerson people, Claims claims) {
+  ErasePerson(EditPerson people, Claims claims, CountEvents counting) {
     this.people = people;
     this.claims = claims;
+    this.counting = counting;
   }
 
   /// This person is erased.
@@ -24,6 +26,7 @@ final class ErasePerson {
     for (var alias : place.person().merged()) {
       people.clear(people.find(workspace, alias.customerId()).key());
     }
+    counting.erased(workspace, place.key());
     people.erase(workspace, place);
   }
 }

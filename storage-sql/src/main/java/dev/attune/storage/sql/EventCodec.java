@@ -41,6 +41,12 @@ final class EventCodec {
     return decoder.text();
   }
 
+  String customerId(byte[] data) {
+    start(data);
+    decoder.text();
+    return decoder.text();
+  }
+
   Event event(String name, byte[] data) {
     start(data);
     var id = decoder.text();

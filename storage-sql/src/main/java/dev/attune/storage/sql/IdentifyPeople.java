@@ -89,7 +89,7 @@ final class IdentifyPeople {
       }
     }
     for (var id : write.absorbed().stream().sorted().toList()) {
-      if (merge.absorb(workspace, one, id, write.at())) {
+      if (merge.absorb(workspace, policy, one, id, write.at())) {
         merged.add(id);
       }
     }
@@ -112,7 +112,7 @@ final class IdentifyPeople {
     claims.count(workspace, identifier);
     var survivor = merge.survivor(policy, one, other);
     var gone = Objects.equals(survivor, one) ? other : one;
-    merge.merge(workspace, survivor, gone, write.at(), identifier.name());
+    merge.merge(workspace, policy, survivor, gone, write.at(), identifier.name());
     merged.add(gone.customerId());
     // Where the other survives, its values have won over those that were just written.
     change(workspace, survivor, changes);

@@ -18,11 +18,14 @@ final class MergePeople {
   private final EditPerson people;
   private final Claims claims;
   private final EditHistory histories;
+  private final CountEvents counting;
 
-  MergePeople(EditPerson people, Claims claims, EditHistory histories) {
+  MergePeople(
+      EditPerson people, Claims claims, EditHistory histories, CountEvents counting) {
     this.people = people;
     this.claims = claims;
     this.histories = histories;
+    this.counting = counting;
   }
 
   /// Whether the two together have not too many ids.
@@ -45,7 +48,8 @@ final class MergePeople {
   ///
   /// @return whether it leads there from now on and did not before; it does not where it leads to
   ///   another already
-  boolean absorb(long workspace, Place one, String customerId, Instant at) throws SQLException {
+  boolean absorb(long workspace, Policy policy, Place one, String customerId, Instant at)
+      throws SQLException {
     if (customerId.equals(one.customerId())) {
       return false;
     }
@@ -62,17 +66,19 @@ final class MergePeople {
     if (!mayMerge(one.person(), other.person())) {
       return false;
     }
-    merge(workspace, one, other, at, "");
+    merge(workspace, policy, one, other, at, "");
     return true;
   }
 
   /// These two people became one: the other's id leads to the survivor from now on.
-  void merge(long workspace, Place survivor, Place other, Instant at, String through)
+  void merge(
+      long workspace, Policy policy, Place survivor, Place other, Instant at, String through)
       throws SQLException {
     var into = survivor.person();
     var from = other.person();
     var identifiers = from.identifiers(decoder());
     mergeHistories(survivor, other, at);
+    counting.merged(workspace, policy.goals(), survivor.key(), other.key());
     into.adopt(from, decoder());
     for (var identifier : identifiers) {
       if (into.has(identifier, decoder())) {

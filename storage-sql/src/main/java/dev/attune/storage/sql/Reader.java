@@ -10,6 +10,7 @@ final class Reader implements AutoCloseable {
   final PersonRows people;
   final EventRows events;
   final Identifiers identifiers;
+  final ReadReport reports;
 
   Reader(Connection connection, Slots slots) throws SQLException {
     this.connection = connection;
@@ -17,6 +18,7 @@ final class Reader implements AutoCloseable {
     people = new PersonRows(connection, slots);
     events = new EventRows(connection);
     identifiers = new Identifiers(connection);
+    reports = new ReadReport(connection);
   }
 
   @Override

@@ -48,6 +48,25 @@ final class Schema {
       -- Event numbers by hash of workspace and event id, for all events up to log.indexed.
       CREATE TABLE event_by_id (key INTEGER PRIMARY KEY, event INTEGER NOT NULL);
 
+      -- The generation of its counts that a workspace shows and the zone whose days they have, null
+      -- until something is counted; one in the making, if next_zone is not null, and the last event
+      -- that is in it.
+      CREATE TABLE counting (
+        workspace INTEGER PRIMARY KEY, shown INTEGER NOT NULL, zone TEXT,
+        next INTEGER NOT NULL, next_zone TEXT, position INTEGER NOT NULL);
+
+      -- What is counted. measure is a code of Measure, attribution one of LedgerCodec or 0.
+      CREATE TABLE series (
+        number INTEGER PRIMARY KEY, workspace INTEGER NOT NULL, generation INTEGER NOT NULL,
+        experience TEXT NOT NULL, audience TEXT NOT NULL, variation TEXT NOT NULL,
+        measure INTEGER NOT NULL, of TEXT NOT NULL, attribution INTEGER NOT NULL,
+        UNIQUE (workspace, generation, experience, audience, variation, measure, of, attribution));
+
+      -- The sums, see Cell.
+      CREATE TABLE count (
+        series INTEGER NOT NULL, day INTEGER NOT NULL, other INTEGER NOT NULL, n INTEGER NOT NULL,
+        PRIMARY KEY (series, day, other)) WITHOUT ROWID;
+
       -- One row: the number of the last event ever, how far event_by_id goes, and what this
       -- file's hashes are seeded with.
       CREATE TABLE log (last INTEGER NOT NULL, indexed INTEGER NOT NULL, seed INTEGER NOT NULL)

@@ -13,6 +13,9 @@ final class Slots {
   private static final int SLOT_BITS = 44;
   private static final long SLOT = 1L << (Long.SIZE - SLOT_BITS);
 
+  private static final int MOST_LEDGERS = 1 << 17;
+  private static final int FEWEST_LEDGERS = 4;
+
   /// How far behind the profile the last block of a history may lie.
   static final int LAST_BLOCK = (1 << 19) - 1;
 
@@ -30,6 +33,11 @@ final class Slots {
   /// The key at which to look first.
   long person(long workspace, String customerId) {
     return hash(workspace, customerId) & mask;
+  }
+
+  /// How many places a person's ledgers have.
+  int ledgers() {
+    return eventMask == -1 ? MOST_LEDGERS : FEWEST_LEDGERS;
   }
 
   /// The key behind the last of the slot that begins with this one.

@@ -4,6 +4,7 @@ import dev.attune.storage.CatalogStore;
 import dev.attune.storage.EventStore;
 import dev.attune.storage.IdentityStore;
 import dev.attune.storage.ProfileStore;
+import dev.attune.storage.ReportStore;
 import dev.attune.storage.SegmentStore;
 import dev.attune.storage.Storage;
 import dev.attune.storage.StorageException;
@@ -27,6 +28,7 @@ public final class SqliteStorage implements Storage {
   private final ProfileStore profiles;
   private final IdentityStore identities;
   private final EventStore events;
+  private final SqliteReportStore reports;
 
   private SqliteStorage(Connections connections, Slots slots, Sizes sizes) throws SQLException {
     this.slots = slots;
@@ -42,6 +44,7 @@ public final class SqliteStorage implements Storage {
           return number == 0 ? null : read(reader -> reader.identifiers.find(number, identifier));
         };
     events = new SqliteEventStore(this);
+    reports = new SqliteReportStore(this);
   }
 
   /// Opens the file, or makes it; its directory too.
@@ -93,6 +96,11 @@ public final class SqliteStorage implements Storage {
   }
 
   @Override
+  public ReportStore reports() {
+    return reports;
+  }
+
+  @Override
   public boolean readsInProcess() {
     return true;
   }
@@ -103,12 +111,17 @@ public final class SqliteStorage implements Storage {
     if (number == 0) {
       return;
     }
+    write(sql -> {
+      sql.generations.abandon(number);
+      return true;
+    });
     while (write(sql -> sql.eraseWorkspace.people(number))) {}
     long last = write(sql -> sql.eraseWorkspace.lastEvent());
     for (long reached = 0; reached < last; ) {
       long after = reached;
       reached = write(sql -> sql.eraseWorkspace.events(number, after, last));
     }
+    reports.dropOldSums(number);
   }
 
   @Override

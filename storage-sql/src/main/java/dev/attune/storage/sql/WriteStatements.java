@@ -10,6 +10,7 @@ final class WriteStatements implements AutoCloseable {
   private final PreparedStatement begin;
   private final PreparedStatement commit;
   private final PreparedStatement rollback;
+  final Generations generations;
   private final Tallies tallies;
   final Workspaces workspaces;
   final EditPerson people;
@@ -20,6 +21,8 @@ final class WriteStatements implements AutoCloseable {
   final EventIds eventIds;
   final ReplaceCatalog replaceCatalog;
   final EraseWorkspace eraseWorkspace;
+  final CountEvents counting;
+  final RebuildReports rebuildReports;
 
   WriteStatements(Connection connection, Slots slots, Sizes sizes) throws SQLException {
     this.connection = connection;
@@ -33,11 +36,18 @@ final class WriteStatements implements AutoCloseable {
     var histories = new EditHistory(connection, sizes.blocks());
     people = new EditPerson(connection, slots, personRows, histories, tallies);
     var claims = new Claims(connection);
-    var merge = new MergePeople(people, claims, histories);
+    generations = new Generations(connection);
+    var ledgers = new LedgerRows(connection, slots.ledgers());
+    var sums = new SumRows(connection);
+    counting = new CountEvents(generations, ledgers, sums);
+    rebuildReports =
+        new RebuildReports(connection, generations, counting, ledgers, sums, people);
+    var merge = new MergePeople(people, claims, histories, counting);
     identify = new IdentifyPeople(connection, people, claims, merge);
     eventIds = new EventIds(connection, slots, sizes.recentIds());
-    appendEvents = new AppendEvents(people, histories, eventIds, new InsertEvent(connection));
-    erasePerson = new ErasePerson(people, claims);
+    appendEvents = new AppendEvents(
+            people, histories, eventIds, new InsertEvent(connection), counting);
+    erasePerson = new ErasePerson(people, claims, counting);
     replaceCatalog = new ReplaceCatalog(connection);
     eraseWorkspace = new EraseWorkspace(connection, people, erasePerson, eventIds);
   }
@@ -50,10 +60,12 @@ final class WriteStatements implements AutoCloseable {
   void begin() throws SQLException {
     begin.execute();
     eventIds.begin();
+    counting.begin();
   }
 
   /// The last chance to fail with nothing stored.
   void prepareCommit() throws SQLException {
+    counting.end();
     tallies.end();
     eventIds.end();
   }
@@ -64,6 +76,7 @@ final class WriteStatements implements AutoCloseable {
   }
 
   void rollback() throws SQLException {
+    counting.rolledBack();
     tallies.forget();
     eventIds.rolledBack();
     rollback.execute();

@@ -84,6 +84,13 @@ public abstract class StorageContract {
   }
 
   @Nested
+  class Reports extends ReportsContract {
+    Reports() {
+      super(database);
+    }
+  }
+
+  @Nested
   class Lifecycle extends LifecycleContract {
     Lifecycle() {
       super(database);

@@ -256,6 +256,11 @@ class MemoryStorage
   }
 
   @Override
+  public dev.attune.storage.ReportStore reports() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public SegmentStore segments() {
     return this;
   }

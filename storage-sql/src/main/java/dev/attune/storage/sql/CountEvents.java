@@ -1,0 +1,188 @@
+package dev.attune.storage.sql;
+
+import dev.attune.engine.attribution.Counting;
+import dev.attune.engine.attribution.Deed;
+import dev.attune.engine.attribution.Deeds;
+import dev.attune.engine.attribution.Goals;
+import dev.attune.engine.attribution.Ledger;
+import dev.attune.engine.attribution.Touch;
+import dev.attune.storage.Event;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps ledgers and sums in step with the events, in the transaction that stores them.
+///
+/// What happens is counted in the generation that is shown. One in the making goes through the log
+/// and gets there by itself; but people who merge or are erased are seen to in both.
+final class CountEvents {
+  private record Counter(Goals goals, Counting counting) {}
+
+  private final Generations generations;
+  private final LedgerRows ledgers;
+  private final SumRows sums;
+  private final Map<Generation, Counter> counters = new HashMap<>();
+
+  CountEvents(Generations generations, LedgerRows ledgers, SumRows sums) {
+    this.generations = generations;
+    this.ledgers = ledgers;
+    this.sums = sums;
+  }
+
+  /// First in each transaction: others may have changed everything since the last.
+  void begin() {
+    generations.forget();
+  }
+
+  /// Last in each transaction.
+  void end() throws SQLException {
+    sums.end();
+  }
+
+  void rolledBack() {
+    generations.forget();
+    sums.forget();
+  }
+
+  /// This event is new.
+  ///
+  /// @param slot where the profile of the person lies whose it is
+  void happened(long workspace, Goals goals, long slot, Event event) throws SQLException {
+    if (event.touch() != null || goals.isGoal(event.name())) {
+      count(generations.findOrBegin(workspace, goals.zone()).shown(), goals, slot, event);
+    }
+  }
+
+  /// This event is in the store already.
+  void duplicate(long workspace, Goals goals, Event event) throws SQLException {
+    var touch = event.touch();
+    if (touch != null) {
+      var shown = generations.findOrBegin(workspace, goals.zone()).shown();
+      counting(shown, goals).duplicate(touch, event.at().toEpochMilli());
+    }
+  }
+
+  void count(Generation generation, Goals goals, long slot, Event event) throws SQLException {
+    var counting = counting(generation, goals);
+    var touch = event.touch();
+    if (touch != null) {
+      touched(counting, generation, goals, slot, touch, event);
+    } else if (goals.isGoal(event.name())) {
+      var deed = new Deed(event.at().toEpochMilli(), event.name(), event.attributes());
+      did(counting, generation, slot, deed);
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the very ledger is how counting says: as it was
+  private void touched(
+      Counting counting, Generation generation, Goals goals, long slot, Touch touch, Event event)
+      throws SQLException {
+    var row = ledgers.find(slot, generation, touch.experienceId());
+    var before = row.ledger();
+    boolean mayHaveDone = before == null && !goals.of(touch.experienceId()).isEmpty();
+    var deeds = mayHaveDone ? ledgers.deeds(slot, generation) : Deeds.NONE;
+    var after =
+        counting.touched(
+            touch, event.at().toEpochMilli(), event.received().toEpochMilli(), before, deeds);
+    if (after != before) {
+      ledgers.put(row, generation, after);
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // as above
+  private void did(Counting counting, Generation generation, long slot, Deed deed)
+      throws SQLException {
+    ledgers.put(slot, generation, counting.did(deed, ledgers.deeds(slot, generation)));
+    for (var row : ledgers.all(slot, generation)) {
+      var before = row.ledger();
+      if (before != null) {
+        var after = counting.did(deed, row.experienceId(), before);
+        if (after != before) {
+          ledgers.put(row, generation, after);
+        }
+      }
+    }
+  }
+
+  /// Two people became one.
+  ///
+  /// @param kept where the profile of the one lies that stays
+  void merged(long workspace, Goals goals, long kept, long gone) throws SQLException {
+    for (var generation : all(workspace)) {
+      merge(counting(generation, goals), generation, kept, gone);
+    }
+    ledgers.delete(gone);
+  }
+
+  private void merge(Counting counting, Generation generation, long kept, long gone)
+      throws SQLException {
+    var deeds = ledgers.deeds(kept, generation);
+    var others = ledgers.deeds(gone, generation);
+    var left = new HashMap<String, @Nullable Ledger>();
+    for (var row : ledgers.all(gone, generation)) {
+      left.put(row.experienceId(), row.ledger());
+    }
+    for (var row : ledgers.all(kept, generation)) {
+      var experience = row.experienceId();
+      var other = left.remove(experience);
+      var both = counting.merged(experience, row.ledger(), deeds, other, others);
+      ledgers.put(row, generation, both);
+    }
+    for (var entry : left.entrySet()) {
+      var experience = entry.getKey();
+      var both = counting.merged(experience, null, deeds, entry.getValue(), others);
+      ledgers.put(ledgers.find(kept, generation, experience), generation, both);
+    }
+    if (!others.all().isEmpty()) {
+      ledgers.put(kept, generation, counting.merged(deeds, others));
+    }
+  }
+
+  /// This person is erased: takes back what their ledgers have added. Their impressions and clicks
+  /// are for [#erased(long, long, Event)].
+  void erased(long workspace, long slot) throws SQLException {
+    for (var generation : all(workspace)) {
+      for (var row : ledgers.all(slot, generation)) {
+        counting(generation, Goals.NONE).forget(row.experienceId(), row.ledger());
+      }
+    }
+    ledgers.delete(slot);
+  }
+
+  /// This event of a person is erased.
+  void erased(long workspace, long number, Event event) throws SQLException {
+    var touch = event.touch();
+    var state = generations.find(workspace);
+    if (touch == null || state == null) {
+      return;
+    }
+    for (var generation : all(workspace)) {
+      boolean counted = generation.equals(state.shown()) || number <= state.position();
+      if (counted) {
+        counting(generation, Goals.NONE)
+            .forget(touch, event.at().toEpochMilli(), event.received().toEpochMilli());
+      }
+    }
+  }
+
+  private List<Generation> all(long workspace) throws SQLException {
+    var state = generations.find(workspace);
+    if (state == null) {
+      return List.of();
+    }
+    var next = state.next();
+    return next == null ? List.of(state.shown()) : List.of(state.shown(), next);
+  }
+
+  private Counting counting(Generation generation, Goals goals) {
+    var counter = counters.get(generation);
+    if (counter == null || !counter.goals().equals(goals)) {
+      counter =
+          new Counter(goals, new Counting(goals, generation.zone(), sums.of(generation)));
+      counters.put(generation, counter);
+    }
+    return counter.counting();
+  }
+}

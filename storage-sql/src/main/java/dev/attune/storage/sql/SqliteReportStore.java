@@ -1,0 +1,83 @@
+package dev.attune.storage.sql;
+
+import dev.attune.engine.attribution.Attribution;
+import dev.attune.engine.attribution.Cells;
+import dev.attune.engine.attribution.Figures;
+import dev.attune.storage.Policy;
+import dev.attune.storage.ReportStore;
+import dev.attune.storage.WorkspaceId;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+final class SqliteReportStore implements ReportStore {
+  private static final int FEWEST_EVENTS = 1_000; // in a step: others wait for some 20 ms
+  private static final int MOST_EVENTS = 16_000;
+
+  private final SqliteStorage storage;
+
+  SqliteReportStore(SqliteStorage storage) {
+    this.storage = storage;
+  }
+
+  @Override
+  public Counted read(
+      WorkspaceId workspace,
+      String experienceId,
+      LocalDate from,
+      LocalDate to,
+      Attribution by,
+      boolean hours) {
+    long number = storage.number(workspace);
+    int first = day(from);
+    int end = day(to);
+    if (number == 0) {
+      return new Counted(ZoneOffset.UTC, Figures.of(new Cells(), first, end, by));
+    }
+    return storage.read(
+        reader -> reader.reports.read(number, experienceId, first, end, by, hours));
+  }
+
+  /// What happened before 1970 is on its first day.
+  private static int day(LocalDate date) {
+    return (int) Math.clamp(date.toEpochDay(), 0, Integer.MAX_VALUE);
+  }
+
+  @Override
+  public boolean rebuild(WorkspaceId workspace, Policy policy, Progress progress) {
+    long number = storage.numberOrNew(workspace);
+    var next = storage.write(sql -> sql.rebuildReports.begin(number, policy));
+    dropOldSums(number);
+    long left = Long.MAX_VALUE;
+    boolean shown = false;
+    for (int most = FEWEST_EVENTS; !shown; ) {
+      int events = most;
+      var step =
+          storage.write(sql ->
+              Optional.ofNullable(sql.rebuildReports.step(next, policy, events)));
+      if (step.isEmpty()) {
+        return false;
+      }
+      progress.reached(step.get().reached(), step.get().last());
+      shown = step.get().shown();
+      long stillLeft = step.get().last() - step.get().reached();
+      if (stillLeft >= left) { // others write faster
+        most = Math.min(2 * most, MOST_EVENTS);
+      }
+      left = stillLeft;
+    }
+    dropOldSums(number);
+    for (var reached = Optional.of(""); reached.isPresent(); ) {
+      var after = reached.get();
+      reached =
+          storage.write(sql ->
+              Optional.ofNullable(sql.rebuildReports.dropOldLedgers(next, after)));
+    }
+    return true;
+  }
+
+  /// Those that no report reads any more.
+  void dropOldSums(long workspace) {
+    while (storage.write(sql -> sql.rebuildReports.dropOldSums(workspace))) {}
+  }
+}
