@@ -5,6 +5,7 @@ import dev.attune.server.access.RateLimits;
 import dev.attune.server.admin.AdminApi;
 import dev.attune.server.admin.OpenApiDocument;
 import dev.attune.server.catalog.Workspaces;
+import dev.attune.server.control.HeldOutPeople;
 import dev.attune.server.customers.UpdateCustomer;
 import dev.attune.server.data.DataAccess;
 import dev.attune.server.data.DataErrors;
@@ -72,8 +73,16 @@ final class Server implements AutoCloseable {
         places.prepare();
       }
 
+      var heldOutPeople = open(new HeldOutPeople(storage.profiles(), workspaces));
+      heldOutPeople.start();
+      metrics.watch(
+          "attune.held.out.lost",
+          "People in control groups who were not written down",
+          heldOutPeople::lost);
+
       var identification = new Identification(storage.profiles(), storage.identities());
-      var fetch = new FetchExperiences(identification, places, new Devices(), clock);
+      var fetch = 
+          new FetchExperiences(identification, places, new Devices(), heldOutPeople, clock);
       var admin = new AdminApi(workspaces, storage, fetch, adminToken, clock);
       var health = new Health(storage, places, version);
       management =

@@ -5,7 +5,9 @@ import dev.attune.engine.audience.Rule;
 import dev.attune.engine.audience.Rules;
 import dev.attune.engine.bucketing.Salt;
 import dev.attune.engine.bucketing.Split;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ public final class Target {
   private final Rule rule;
   private final List<Variation> variations;
   private final Split split;
+  private final Map<String, Integer> shares;
   private final Set<Need> needs;
   private final boolean needsProfile;
   private final Salt salt;
@@ -35,6 +38,7 @@ public final class Target {
     this.rule = rule;
     this.variations = List.copyOf(variations);
     this.split = split;
+    shares = Collections.unmodifiableMap(split.shares());
     this.salt = Salt.of(salt + ":" + audienceId + ":");
     needs = Set.copyOf(Rules.needs(rule));
     needsProfile = needs.contains(Need.PROFILE);
@@ -73,6 +77,11 @@ public final class Target {
 
   public Split split() {
     return split;
+  }
+
+  /// How many buckets each variation has; see [Split#shares].
+  public Map<String, Integer> shares() {
+    return shares;
   }
 
   public Set<Need> needs() {
