@@ -4,6 +4,7 @@
 module dev.attune.engine {
   requires static transitive org.jspecify;
   requires re2j;
+  requires org.apache.commons.statistics.distribution;
 
   exports dev.attune.engine.profile;
   exports dev.attune.engine.visit;
@@ -13,4 +14,5 @@ module dev.attune.engine {
   exports dev.attune.engine.experience;
   exports dev.attune.engine.decision;
   exports dev.attune.engine.attribution;
+  exports dev.attune.engine.statistics;
 }

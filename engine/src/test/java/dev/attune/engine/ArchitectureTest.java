@@ -33,11 +33,16 @@ class ArchitectureTest {
   }
 
   @Test
-  void theEngineKnowsOnlyTheJdkAndThePatternLibrary() {
+  void theEngineKnowsOnlyTheJdkAndTwoLibraries() {
     classes()
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("dev.attune.engine..", "java..", "org.jspecify..", "com.google.re2j..")
+        .resideInAnyPackage(
+            "dev.attune.engine..",
+            "java..",
+            "org.jspecify..",
+            "com.google.re2j..",
+            "org.apache.commons.statistics.distribution..")
         .check(ENGINE);
   }
 
@@ -49,6 +54,33 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.google.re2j..")
+        .check(ENGINE);
+  }
+
+  @Test
+  void onlyTheStatisticsKnowTheDistributions() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.attune.engine.statistics..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.commons.statistics..")
+        .check(ENGINE);
+  }
+
+  @Test
+  void theStatisticsKnowNothingElseOfTheEngine() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.attune.engine.statistics..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.attune.engine.profile..",
+            "dev.attune.engine.audience..",
+            "dev.attune.engine.bucketing..",
+            "dev.attune.engine.experience..",
+            "dev.attune.engine.decision..")
         .check(ENGINE);
   }
 
