@@ -15,6 +15,8 @@ public interface Storage extends AutoCloseable {
 
   SegmentStore segments();
 
+  ReportStore reports();
+
   /// Whether reads are answered inside this process, in microseconds. If so the server reads on the
   /// thread that took the request; if not it hands the request to a pool first.
   boolean readsInProcess();
