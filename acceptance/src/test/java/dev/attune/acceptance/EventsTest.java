@@ -224,7 +224,7 @@ final class EventsTest {
         .hasStatus(200);
 
     assertThat(shop.stored("ann", "/at")).containsExactly(expected);
-    assertThat(shop.stored("ann", "/exposure/at")).containsExactly(expected);
+    assertThat(shop.profile("ann").at("/exposures/0/at").asString()).isEqualTo(expected);
   }
 
   @ParameterizedTest

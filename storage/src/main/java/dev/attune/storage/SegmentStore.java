@@ -20,10 +20,11 @@ public interface SegmentStore {
 
   /// What came of an upload.
   ///
-  /// @param changed people who came in or went out
+  /// @param added people who came in
+  /// @param removed people who went out
   /// @param unchanged people in the upload who were as wanted already, or in it twice
   /// @param unknown ids in the upload of which there is no profile
-  record Applied(long changed, long unchanged, long unknown) {}
+  record Applied(long added, long removed, long unchanged, long unknown) {}
 
   /// How many people each segment has; a segment without people may be absent.
   Map<String, Long> sizes(WorkspaceId workspace);

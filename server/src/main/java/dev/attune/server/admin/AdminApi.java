@@ -51,11 +51,13 @@ public final class AdminApi {
     addWorkspaces(routes);
     addExperiences(routes);
     addParts(routes, new PartEndpoints<>(workspaces, new Audiences(), clock), "/audiences");
-    addParts(routes, new PartEndpoints<>(workspaces, new Segments(), clock), "/segments");
+    var size = new AudienceSizeEndpoint(workspaces, storage.profiles(), clock);
+    routes.add(get(WORKSPACE + "/audiences/{id}/size", size::get));
+    var segments = new Segments(storage.segments());
+    addParts(routes, new PartEndpoints<>(workspaces, segments, clock), "/segments");
     addMembers(routes);
     addKeys(routes);
-    var profiles = new ProfileEndpoints(workspaces, storage);
-    routes.add(get(WORKSPACE + "/profiles/{customer}", profiles::get));
+    addProfiles(routes);
     var explain = new ExplainEndpoint(workspaces, fetch);
     routes.add(post(WORKSPACE + "/explain", MAX_PART_BYTES, explain::explain));
     return new RouteGroup(PREFIX, new AdminErrors(), routes);
@@ -66,7 +68,7 @@ public final class AdminApi {
     routes.add(get(PREFIX + "/workspaces", endpoints::list));
     routes.add(get(WORKSPACE, endpoints::get));
     // Streaming, so that nobody can make the server hold 32 MiB before the token is checked.
-    routes.add(Route.put(WORKSPACE, Runs.STREAMING, MAX_WORKSPACE_BYTES, guarded(endpoints::put)));
+    routes.add(streamed("PUT", WORKSPACE, MAX_WORKSPACE_BYTES, endpoints::put));
     routes.add(delete(WORKSPACE, endpoints::delete));
   }
 
@@ -89,16 +91,25 @@ public final class AdminApi {
     var one = list + "/{id}";
     routes.add(get(list, endpoints::list));
     routes.add(get(one, endpoints::get));
-    routes.add(Route.put(one, Runs.BLOCKING, MAX_PART_BYTES, guarded(endpoints::put)));
+    routes.add(Route.put(one, Runs.BLOCKING, MAX_PART_BYTES, guarded(one, endpoints::put)));
     routes.add(delete(one, endpoints::delete));
   }
 
   private void addMembers(List<Route> routes) {
-    var endpoints = new MemberEndpoints(workspaces, storage.profiles());
+    var endpoints = new MemberEndpoints(workspaces, storage.segments());
     var path = WORKSPACE + "/segments/{id}/members";
-    routes.add(Route.post(path, Runs.STREAMING, Long.MAX_VALUE, guarded(endpoints::add)));
-    routes.add(
-        new Route("DELETE", path, Runs.STREAMING, Long.MAX_VALUE, guarded(endpoints::remove)));
+    routes.add(streamed("PUT", path, Long.MAX_VALUE, endpoints::replace));
+    routes.add(streamed("POST", path, Long.MAX_VALUE, endpoints::add));
+    routes.add(streamed("DELETE", path, Long.MAX_VALUE, endpoints::remove));
+  }
+
+  private void addProfiles(List<Route> routes) {
+    var people = new ProfileImport(workspaces, storage.profiles(), clock);
+    routes.add(streamed("POST", WORKSPACE + "/profiles/import", Long.MAX_VALUE, people::run));
+    var endpoints = new ProfileEndpoints(workspaces, storage);
+    var one = WORKSPACE + "/profiles/{customer}";
+    routes.add(get(one, endpoints::get));
+    routes.add(delete(one, endpoints::erase));
   }
 
   private void addKeys(List<Route> routes) {
@@ -110,19 +121,25 @@ public final class AdminApi {
   }
 
   private Route get(String path, Handler handler) {
-    return Route.get(path, Runs.BLOCKING, guarded(handler));
+    return Route.get(path, Runs.BLOCKING, guarded(path, handler));
   }
 
   private Route post(String path, int maxBytes, Handler handler) {
-    return Route.post(path, Runs.BLOCKING, maxBytes, guarded(handler));
+    return Route.post(path, Runs.BLOCKING, maxBytes, guarded(path, handler));
   }
 
   private Route delete(String path, Handler handler) {
-    return Route.delete(path, Runs.BLOCKING, guarded(handler));
+    return Route.delete(path, Runs.BLOCKING, guarded(path, handler));
+  }
+
+  private Route streamed(String method, String path, long maxBytes, Handler handler) {
+    return new Route(method, path, Runs.STREAMING, maxBytes, guarded(path, handler));
   }
 
   /// Behind the token, and with words for what any of them may meet.
-  private Handler guarded(Handler handler) {
+  ///
+  /// @param path the route's, for the log: that of a request may name a person
+  private Handler guarded(String path, Handler handler) {
     return request -> {
       token.check(request);
       try {
@@ -131,12 +148,7 @@ public final class AdminApi {
         throw AdminProblem.invalid(invalid);
       } catch (StorageException trouble) {
         var code = RequestIds.next();
-        LOG.error(
-            "{} {} failed in the storage, code {}",
-            request.method(),
-            request.path(),
-            code,
-            trouble);
+        LOG.error("{} {} failed in the storage, code {}", request.method(), path, code, trouble);
         throw AdminProblem.unavailable(detail(trouble), code);
       }
     };

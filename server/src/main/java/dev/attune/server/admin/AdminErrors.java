@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/// Problem documents of RFC 9457, with `errors` for the mistakes in a document and `code` for what
-/// is in the log.
+/// Problem documents of RFC 9457, with `errors` for the mistakes in a document, `bad_lines` for
+/// those of an upload and `code` for what is in the log.
 public final class AdminErrors implements ErrorStyle {
 
   @Override
@@ -20,9 +20,11 @@ public final class AdminErrors implements ErrorStyle {
     return switch (problem) {
       case AdminProblem own -> {
         var response = response(own);
-        yield own.status() == 401
-            ? response.with("WWW-Authenticate", "Bearer realm=\"attune\"")
-            : response;
+        yield switch (own.status()) {
+          case 401 -> response.with("WWW-Authenticate", "Bearer realm=\"attune\"");
+          case 429 -> response.with("Retry-After", "1");
+          default -> response;
+        };
       }
       // An explanation takes the body of a fetch, and a fetch says what is wrong with one.
       case PersonalizeProblem(var status, var title, var description, _) ->
@@ -63,7 +65,7 @@ public final class AdminErrors implements ErrorStyle {
 
   private static Response response(
       String type, int status, String title, String detail, @Nullable String code) {
-    return response(new AdminProblem(type, status, title, detail, List.of(), code));
+    return response(new AdminProblem(type, status, title, detail, List.of(), null, code));
   }
 
   private static Response response(AdminProblem problem) {
@@ -77,6 +79,9 @@ public final class AdminErrors implements ErrorStyle {
     json.writeStringProperty("detail", problem.detail());
     if (problem.code() != null) {
       json.writeStringProperty("code", problem.code());
+    }
+    if (problem.badLines() != null) {
+      Uploads.write(json, problem.badLines());
     }
     if (!problem.mistakes().isEmpty()) {
       json.writeArrayPropertyStart("errors");

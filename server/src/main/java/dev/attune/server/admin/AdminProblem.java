@@ -4,6 +4,7 @@ import dev.attune.server.document.InvalidDocument;
 import dev.attune.server.document.Mistake;
 import dev.attune.server.http.Problem;
 import dev.attune.server.http.Refused;
+import dev.attune.server.upload.BadLines;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param type a URI reference to what this kind means; `about:blank` where the status says it all
 /// @param detail what it is this time, and what to do about it
 /// @param mistakes in the document that was sent; else empty
+/// @param badLines of the upload that was sent; absent when that is not what is wrong
 /// @param code what the log has beside the cause; absent when it is no failure of the server
 record AdminProblem(
     String type,
@@ -19,6 +21,7 @@ record AdminProblem(
     String title,
     String detail,
     List<Mistake> mistakes,
+    @Nullable BadLines badLines,
     @Nullable String code)
     implements Problem {
 
@@ -32,7 +35,7 @@ record AdminProblem(
   }
 
   private static Refused refused(String type, int status, String title, String detail) {
-    return new Refused(new AdminProblem(type, status, title, detail, List.of(), null));
+    return new Refused(new AdminProblem(type, status, title, detail, List.of(), null, null));
   }
 
   /// The same words whether the token is missing or wrong.
@@ -86,11 +89,34 @@ record AdminProblem(
                 ? "The document has a mistake."
                 : "The document has %d mistakes.".formatted(count),
             invalid.mistakes(),
+            null,
             null));
+  }
+
+  /// Nothing of the upload was applied.
+  static Refused badLines(BadLines bad) {
+    var detail =
+        bad.count() == 1
+            ? "The upload has a bad line; nothing of it was applied."
+            : "The upload has %,d bad lines; nothing of it was applied.".formatted(bad.count());
+    return new Refused(
+        new AdminProblem(
+            EXPLAINED + "BadLines",
+            400,
+            "Bad lines",
+            detail + " Send it with bad_lines=skip to leave them out.",
+            List.of(),
+            bad,
+            null));
+  }
+
+  /// The same may be asked again in a moment.
+  static Refused tooMany(String detail) {
+    return refused(BLANK, 429, "Too Many Requests", detail);
   }
 
   static Refused unavailable(String detail, String code) {
     return new Refused(
-        new AdminProblem(BLANK, 503, "Service Unavailable", detail, List.of(), code));
+        new AdminProblem(BLANK, 503, "Service Unavailable", detail, List.of(), null, code));
   }
 }

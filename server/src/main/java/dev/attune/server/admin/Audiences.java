@@ -8,6 +8,7 @@ import dev.attune.server.document.Format;
 import dev.attune.server.document.WorkspaceDocument;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -70,8 +71,11 @@ final class Audiences implements PartKind<AudienceDocument> {
   }
 
   @Override
-  public void writeSummary(
-      JsonGenerator json, AudienceDocument audience, Workspace workspace, Instant now) {
+  public BiConsumer<JsonGenerator, AudienceDocument> summaries(Workspace workspace, Instant now) {
+    return (json, audience) -> writeSummary(json, audience, workspace);
+  }
+
+  private void writeSummary(JsonGenerator json, AudienceDocument audience, Workspace workspace) {
     json.writeStringProperty("id", audience.assignedId());
     json.writeStringProperty("name", audience.name());
     json.writeNumberProperty("used_by", users(workspace.document(), audience.assignedId()).size());

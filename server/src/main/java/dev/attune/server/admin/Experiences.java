@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -75,7 +76,11 @@ final class Experiences implements PartKind<ExperienceDocument> {
   }
 
   @Override
-  public void writeSummary(
+  public BiConsumer<JsonGenerator, ExperienceDocument> summaries(Workspace workspace, Instant now) {
+    return (json, experience) -> writeSummary(json, experience, workspace, now);
+  }
+
+  private static void writeSummary(
       JsonGenerator json, ExperienceDocument experience, Workspace workspace, Instant now) {
     json.writeStringProperty("key", experience.key());
     json.writeStringProperty("name", experience.name());

@@ -1,155 +1,104 @@
 package dev.attune.server.admin;
 
-import dev.attune.server.catalog.Workspace;
 import dev.attune.server.catalog.Workspaces;
 import dev.attune.server.http.Request;
 import dev.attune.server.http.Response;
-import dev.attune.storage.AttributeChanges;
-import dev.attune.storage.Policy;
-import dev.attune.storage.ProfileStore;
-import dev.attune.storage.ProfileWrite;
+import dev.attune.server.upload.BadLines;
+import dev.attune.server.upload.BadRecord;
+import dev.attune.server.upload.Records;
+import dev.attune.server.upload.UploadFormat;
+import dev.attune.storage.SegmentStore;
+import dev.attune.storage.SegmentStore.Mode;
 import dev.attune.storage.WorkspaceId;
-import dev.attune.storage.Written.Outcome;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
-/// Who is in a segment: lists of customer ids of any length, written batch by batch as they arrive.
-/// When an upload breaks off, what was written stays; sending it again is safe.
+/// Who is in a segment: lists of customer ids of any length.
+///
+/// A list is staged as it arrives and applied when all of it is there: when it breaks off or has
+/// bad lines, nothing has changed. Only people who have a profile come into a segment; being put on
+/// a list is nothing that they did, so they do not count as having been seen.
 final class MemberEndpoints {
-  private static final int BATCH = 500;
-  private static final int REPORTED_LINES = 100;
+  private static final int BATCH = 1_000;
 
   private final Workspaces workspaces;
-  private final ProfileStore profiles;
+  private final SegmentStore segments;
 
-  MemberEndpoints(Workspaces workspaces, ProfileStore profiles) {
+  MemberEndpoints(Workspaces workspaces, SegmentStore segments) {
     this.workspaces = workspaces;
-    this.profiles = profiles;
+    this.segments = segments;
+  }
+
+  Response replace(Request request) throws IOException {
+    return upload(request, Mode.REPLACE);
   }
 
   Response add(Request request) throws IOException {
-    return upload(request, "added", true);
+    return upload(request, Mode.ADD);
   }
 
   Response remove(Request request) throws IOException {
-    return upload(request, "removed", false);
+    return upload(request, Mode.REMOVE);
   }
 
-  private Response upload(Request request, String done, boolean joins) throws IOException {
+  private Response upload(Request request, Mode mode) throws IOException {
     var workspace = WorkspaceEndpoints.find(workspaces, request);
-    var segment = Set.of(segment(workspace, request));
-    var format = MemberFormat.of(request);
-    var batches = new Batches(new WorkspaceId(workspace.id()), segment, joins);
-    var lines = new MemberLines(request.bodyStream());
-    for (var line = lines.next(); line != null; line = lines.next()) {
-      batches.take(line, format);
+    var segment = request.pathParameter("id");
+    if (workspace.document().segment(segment) == null) {
+      throw AdminProblem.notFound("There is no segment '%s' in this workspace.".formatted(segment));
     }
-    batches.flush();
+    var format = Uploads.format(request);
+    boolean skips = Uploads.skipsBadLines(request);
+    var bad = new BadLines();
+    var upload = segments.begin(new WorkspaceId(workspace.id()), segment, mode);
+    boolean whole = false;
+    try {
+      stage(upload, new Records(request.bodyStream(), format), format, bad);
+      whole = skips || bad.isEmpty();
+    } finally {
+      if (!whole) {
+        segments.discard(upload);
+      }
+    }
+    if (!whole) {
+      throw AdminProblem.badLines(bad);
+    }
+    var applied = segments.apply(upload);
     return Answers.of(
         200,
         json -> {
-          json.writeNumberProperty(done, batches.written);
-          json.writeNumberProperty("unknown", batches.unknown);
-          json.writeNumberProperty("bad", batches.bad);
-          json.writeArrayPropertyStart("bad_lines");
-          for (var line : batches.reported) {
-            json.writeStartObject();
-            json.writeNumberProperty("line", line.number());
-            json.writeStringProperty("message", line.fault());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
+          json.writeNumberProperty("added", applied.added());
+          json.writeNumberProperty("removed", applied.removed());
+          json.writeNumberProperty("unchanged", applied.unchanged());
+          json.writeNumberProperty("unknown", applied.unknown());
+          Uploads.write(json, bad);
         });
   }
 
-  private static String segment(Workspace workspace, Request request) {
-    var id = request.pathParameter("id");
-    if (workspace.document().segment(id) == null) {
-      throw AdminProblem.notFound("There is no segment '%s' in this workspace.".formatted(id));
-    }
-    return id;
-  }
-
-  /// Gathers lines and writes them when there are enough. Not for several threads.
-  private final class Batches {
-    private final WorkspaceId workspace;
-    private final Set<String> joined;
-    private final Set<String> left;
-    private final List<ProfileWrite> batch = new ArrayList<>(BATCH);
-    private final List<MemberLines.Line> reported = new ArrayList<>();
-    private long written;
-    private long unknown;
-    private long bad;
-
-    Batches(WorkspaceId workspace, Set<String> segment, boolean joins) {
-      this.workspace = workspace;
-      joined = joins ? segment : Set.of();
-      left = joins ? Set.of() : segment;
-    }
-
-    void take(MemberLines.Line line, MemberFormat format) {
-      var text = line.text();
-      if (text == null) {
-        report(line);
-        return;
-      }
-      if (text.isBlank() || isHeader(line.number(), text, format)) {
-        return;
+  private void stage(String upload, Records records, UploadFormat format, BadLines bad)
+      throws IOException {
+    List<String> batch = new ArrayList<>(BATCH);
+    while (records.next()) {
+      var fault = records.fault();
+      if (fault != null) {
+        bad.add(records.line(), fault);
+        continue;
       }
       try {
-        batch.add(write(format.customerId(text)));
-      } catch (MemberFormat.BadLine e) {
-        report(new MemberLines.Line(line.number(), null, e.reason()));
+        if (!records.isBlank() && !Member.isHeader(records, format)) {
+          batch.add(Member.id(records, format));
+        }
+      } catch (BadRecord refused) {
+        bad.add(records.line(), refused.reason());
       }
       if (batch.size() == BATCH) {
-        flush();
+        segments.stage(upload, batch);
+        batch = new ArrayList<>(BATCH);
       }
     }
-
-    private static boolean isHeader(long number, String text, MemberFormat format) {
-      return number == 1
-          && format == MemberFormat.CSV
-          && (text.strip().equals(MemberFormat.HEADER)
-              || text.strip().equals("\"" + MemberFormat.HEADER + "\""));
-    }
-
-    /// Existing people only, and being put on a list is nothing that they did: the write is dated
-    /// so that it never counts as having been seen.
-    private ProfileWrite write(String customerId) {
-      return new ProfileWrite(
-          customerId,
-          true,
-          Instant.EPOCH,
-          AttributeChanges.NONE,
-          List.of(),
-          Set.of(),
-          joined,
-          left,
-          List.of());
-    }
-
-    private void report(MemberLines.Line line) {
-      bad++;
-      if (reported.size() < REPORTED_LINES) {
-        reported.add(line);
-      }
-    }
-
-    void flush() {
-      if (batch.isEmpty()) {
-        return;
-      }
-      for (var outcome : profiles.write(workspace, Policy.NONE, List.copyOf(batch))) {
-        if (outcome.profile() == Outcome.ABSENT) {
-          unknown++;
-        } else {
-          written++;
-        }
-      }
-      batch.clear();
+    if (!batch.isEmpty()) {
+      segments.stage(upload, batch);
     }
   }
 }

@@ -41,16 +41,11 @@ final class PartEndpoints<T> {
   Response list(Request request) {
     var workspace = WorkspaceEndpoints.find(workspaces, request);
     var paging = Paging.of(request);
-    var now = clock.instant();
+    var summaries = kind.summaries(workspace, clock.instant());
     return Answers.of(
             200,
             json ->
-                paging.write(
-                    json,
-                    kind.all(workspace.document()),
-                    kind::id,
-                    kind::name,
-                    (out, part) -> kind.writeSummary(out, part, workspace, now)))
+                paging.write(json, kind.all(workspace.document()), kind::id, kind::name, summaries))
         .with(CatalogVersion.header(workspace));
   }
 
@@ -61,11 +56,11 @@ final class PartEndpoints<T> {
       throw unknown(request.pathParameter("id"));
     }
     var etag = etag(part);
-    if (Preconditions.of(request).notModified(etag)) {
+    if (!kind.showsMore() && Preconditions.of(request).notModified(etag)) {
       return Response.empty(304).with("ETag", etag);
     }
     var format = Formats.wanted(request);
-    return Response.of(200, Formats.type(format), kind.text(part, format))
+    return Response.of(200, Formats.type(format), kind.shown(part, workspace, format))
         .with("ETag", etag)
         .with("Vary", "Accept")
         .with(CatalogVersion.header(workspace));

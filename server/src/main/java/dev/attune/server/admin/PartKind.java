@@ -5,6 +5,7 @@ import dev.attune.server.document.Format;
 import dev.attune.server.document.WorkspaceDocument;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -32,6 +33,16 @@ interface PartKind<T> {
 
   String text(T part, Format format);
 
+  /// The same with what is shown beside it, though it is no part of it.
+  default String shown(T part, Workspace workspace, Format format) {
+    return text(part, format);
+  }
+
+  /// Whether what is shown may change while the part does not.
+  default boolean showsMore() {
+    return false;
+  }
+
   WorkspaceDocument with(WorkspaceDocument document, T part);
 
   WorkspaceDocument without(WorkspaceDocument document, String id);
@@ -39,6 +50,6 @@ interface PartKind<T> {
   /// What refers to it, as `experience homepage-banner`; it cannot go before that does.
   List<String> users(WorkspaceDocument document, String id);
 
-  /// The members of its entry in the list.
-  void writeSummary(JsonGenerator json, T part, Workspace workspace, Instant now);
+  /// What writes the members of an entry of the list. Asked for once for a page.
+  BiConsumer<JsonGenerator, T> summaries(Workspace workspace, Instant now);
 }

@@ -1,21 +1,31 @@
 package dev.attune.server.admin;
 
+import dev.attune.engine.attribution.Touch;
 import dev.attune.engine.profile.Exposure;
+import dev.attune.engine.profile.History;
+import dev.attune.engine.profile.Merged;
 import dev.attune.engine.profile.Profile;
 import dev.attune.server.catalog.Workspace;
 import dev.attune.server.catalog.Workspaces;
 import dev.attune.server.http.Request;
 import dev.attune.server.http.Response;
+import dev.attune.server.json.Json;
 import dev.attune.storage.Event;
 import dev.attune.storage.Storage;
 import dev.attune.storage.WorkspaceId;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/// What is known of one person.
+/// All that is known of one person, under whichever of their ids it is asked for: to look at, to
+/// hand over, to erase.
 final class ProfileEndpoints {
-  private static final int LATEST_EVENTS = 100;
+  /// How many events are shown unless fewer are asked for. Of a person who has more the answer says
+  /// so.
+  static final int MAX_EVENTS = 10_000;
 
   private final Workspaces workspaces;
   private final Storage storage;
@@ -27,21 +37,57 @@ final class ProfileEndpoints {
 
   Response get(Request request) {
     var workspace = WorkspaceEndpoints.find(workspaces, request);
+    int most = events(request.queryParameter("events"));
     var id = new WorkspaceId(workspace.id());
     var customerId = request.pathParameter("customer");
-    var profile = storage.profiles().find(id, customerId);
+    var profile = storage.profiles().find(id, customerId, Instant.MAX);
     if (profile == null) {
-      throw AdminProblem.notFound("There is no profile '%s'.".formatted(customerId));
+      throw unknown(customerId);
     }
-    var events = storage.events().latest(id, profile.customerId(), LATEST_EVENTS);
-    return Answers.of(200, json -> write(json, workspace, profile, events)).with(Answers.NO_STORE);
+    var events = storage.events().latest(id, profile.customerId(), most + 1);
+    return Answers.of(200, json -> write(json, workspace, profile, events, most))
+        .with(Answers.NO_STORE);
+  }
+
+  Response erase(Request request) {
+    var workspace = WorkspaceEndpoints.find(workspaces, request);
+    var customerId = request.pathParameter("customer");
+    if (!storage
+        .profiles()
+        .erase(new WorkspaceId(workspace.id()), workspace.policy(), customerId)) {
+      throw unknown(customerId);
+    }
+    return Response.empty(204);
+  }
+
+  private static int events(@Nullable String text) {
+    if (text == null) {
+      return MAX_EVENTS;
+    }
+    try {
+      int events = Integer.parseInt(text);
+      if (events >= 0 && events <= MAX_EVENTS) {
+        return events;
+      }
+    } catch (NumberFormatException notANumber) {
+      // said below, with what is allowed
+    }
+    throw AdminProblem.badRequest(
+        "events is '%s', 0 to %,d".formatted(Json.cut(text, 60), MAX_EVENTS));
+  }
+
+  private static RuntimeException unknown(String customerId) {
+    return AdminProblem.notFound("There is no profile '%s'.".formatted(customerId));
   }
 
   private static void write(
-      JsonGenerator json, Workspace workspace, Profile profile, List<Event> events) {
+      JsonGenerator json, Workspace workspace, Profile profile, List<Event> events, int most) {
     json.writeStringProperty("customer_id", profile.customerId());
     json.writeStringProperty("first_seen", profile.firstSeen().toString());
     json.writeStringProperty("last_seen", profile.lastSeen().toString());
+    json.writeArrayPropertyStart("merged");
+    profile.merged().forEach(merged -> write(json, merged));
+    json.writeEndArray();
     json.writeArrayPropertyStart("segments");
     profile.segments().stream().sorted().forEach(json::writeString);
     json.writeEndArray();
@@ -52,20 +98,37 @@ final class ProfileEndpoints {
       exposures.forEach(exposure -> write(json, exposure, workspace));
     }
     json.writeEndArray();
-    json.writeArrayPropertyStart("events");
-    events.forEach(event -> write(json, event, workspace));
+    json.writeArrayPropertyStart("history");
+    new TreeMap<>(profile.history().totals()).forEach((name, totals) -> write(json, name, totals));
     json.writeEndArray();
+    json.writeArrayPropertyStart("events");
+    events.stream().limit(most).forEach(event -> write(json, event, workspace));
+    json.writeEndArray();
+    json.writeBooleanProperty("has_more_events", events.size() > most);
+  }
+
+  private static void write(JsonGenerator json, Merged merged) {
+    json.writeStartObject();
+    json.writeStringProperty("customer_id", merged.customerId());
+    json.writeStringProperty("at", merged.at().toString());
+    if (!merged.through().isEmpty()) {
+      json.writeStringProperty("through", merged.through());
+    }
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, String name, History.Totals totals) {
+    json.writeStartObject();
+    json.writeStringProperty("event", name);
+    json.writeNumberProperty("count", totals.count());
+    json.writeStringProperty("first", totals.first().toString());
+    json.writeStringProperty("last", totals.last().toString());
+    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, Exposure exposure, Workspace workspace) {
     json.writeStartObject();
-    var experience =
-        workspace.catalog().experiences().stream()
-            .filter(candidate -> candidate.id().equals(exposure.experienceId()))
-            .findFirst();
-    // Absent once the experience is deleted.
-    experience.ifPresent(found -> json.writeStringProperty("experience", found.key()));
-    json.writeStringProperty("experience_id", exposure.experienceId());
+    writeExperience(json, exposure.experienceId(), workspace);
     json.writeStringProperty("audience_id", exposure.audienceId());
     json.writeStringProperty("variation_id", exposure.variationId());
     json.writeStringProperty("at", exposure.at().toString());
@@ -83,10 +146,33 @@ final class ProfileEndpoints {
     }
     json.writeName("attributes");
     ValueJson.writeFields(json, event.attributes());
-    if (event.exposure() != null) {
-      json.writeName("exposure");
-      write(json, event.exposure(), workspace);
+    if (event.touch() != null) {
+      json.writeName("touch");
+      write(json, event.touch(), workspace);
     }
     json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, Touch touch, Workspace workspace) {
+    json.writeStartObject();
+    json.writeStringProperty("kind", touch.kind().name().toLowerCase(Locale.ROOT));
+    writeExperience(json, touch.experienceId(), workspace);
+    json.writeStringProperty("audience_id", touch.audienceId());
+    if (!touch.variationId().isEmpty()) {
+      json.writeStringProperty("variation_id", touch.variationId());
+    }
+    if (!touch.element().isEmpty()) {
+      json.writeStringProperty("element", touch.element());
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeExperience(JsonGenerator json, String id, Workspace workspace) {
+    workspace.catalog().experiences().stream()
+        .filter(candidate -> candidate.id().equals(id))
+        .findFirst()
+        // Absent once the experience is deleted.
+        .ifPresent(found -> json.writeStringProperty("experience", found.key()));
+    json.writeStringProperty("experience_id", id);
   }
 }

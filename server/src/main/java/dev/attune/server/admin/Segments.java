@@ -6,13 +6,22 @@ import dev.attune.server.document.DocumentWriter;
 import dev.attune.server.document.Format;
 import dev.attune.server.document.SegmentDocument;
 import dev.attune.server.document.WorkspaceDocument;
+import dev.attune.storage.SegmentStore;
+import dev.attune.storage.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/// The segments that are declared. Who is in one is with the profiles.
+/// The segments that are declared, and how many people are in each. Who they are is with the
+/// profiles.
 final class Segments implements PartKind<SegmentDocument> {
+  private final SegmentStore members;
+
+  Segments(SegmentStore members) {
+    this.members = members;
+  }
 
   @Override
   public String plural() {
@@ -55,6 +64,17 @@ final class Segments implements PartKind<SegmentDocument> {
   }
 
   @Override
+  public String shown(SegmentDocument segment, Workspace workspace, Format format) {
+    var sizes = members.sizes(new WorkspaceId(workspace.id()));
+    return DocumentWriter.text(segment, sizes.getOrDefault(segment.id(), 0L), format);
+  }
+
+  @Override
+  public boolean showsMore() {
+    return true;
+  }
+
+  @Override
   public WorkspaceDocument with(WorkspaceDocument document, SegmentDocument segment) {
     return document.withSegment(segment);
   }
@@ -70,10 +90,13 @@ final class Segments implements PartKind<SegmentDocument> {
   }
 
   @Override
-  public void writeSummary(
-      JsonGenerator json, SegmentDocument segment, Workspace workspace, Instant now) {
-    json.writeStringProperty("id", segment.id());
-    json.writeStringProperty("name", segment.name());
-    json.writeNumberProperty("used_by", users(workspace.document(), segment.id()).size());
+  public BiConsumer<JsonGenerator, SegmentDocument> summaries(Workspace workspace, Instant now) {
+    var sizes = members.sizes(new WorkspaceId(workspace.id()));
+    return (json, segment) -> {
+      json.writeStringProperty("id", segment.id());
+      json.writeStringProperty("name", segment.name());
+      json.writeNumberProperty("size", sizes.getOrDefault(segment.id(), 0L));
+      json.writeNumberProperty("used_by", users(workspace.document(), segment.id()).size());
+    };
   }
 }

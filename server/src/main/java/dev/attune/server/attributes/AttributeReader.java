@@ -94,7 +94,8 @@ public final class AttributeReader {
     return arrays;
   }
 
-  private static void checkName(String name) throws AttributeException {
+  /// @throws AttributeException if no attribute can have this name
+  public static void checkName(String name) throws AttributeException {
     if (name.isBlank() || name.length() > MAX_NAME_LENGTH) {
       throw new AttributeException(
           name,
@@ -106,10 +107,18 @@ public final class AttributeReader {
     }
   }
 
+  /// The value at the parser.
+  ///
+  /// @param name whose it is
+  /// @throws tools.jackson.core.JacksonException if the JSON is malformed
+  public Value readValue(String name) throws AttributeException {
+    return readValue(name, MAX_DEPTH);
+  }
+
   /// @param depth how many objects may yet be inside each other
   private Value readValue(String name, int depth) throws AttributeException {
     return switch (json.currentToken()) {
-      case VALUE_STRING -> text(name);
+      case VALUE_STRING -> text(name, json.getString(), zone);
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(name);
       case VALUE_TRUE -> new Value.Flag(true);
       case VALUE_FALSE -> new Value.Flag(false);
@@ -121,8 +130,11 @@ public final class AttributeReader {
     };
   }
 
-  private Value text(String name) throws AttributeException {
-    var text = json.getString();
+  /// A text as an attribute value: a date-time where it is written as one.
+  ///
+  /// @param name whose it is
+  /// @param zone in which a date without a time begins
+  public static Value text(String name, String text, ZoneId zone) throws AttributeException {
     if (text.length() > MAX_TEXT_LENGTH) {
       throw new AttributeException(
           name, "%s is %d characters, at most %d".formatted(name, text.length(), MAX_TEXT_LENGTH));

@@ -1,6 +1,5 @@
 package dev.attune.server.cli;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -10,9 +9,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /// Calls the admin API of one server.
-final class AdminClient {
+final class AdminClient implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(2);
 
@@ -20,6 +22,7 @@ final class AdminClient {
 
   private final URI server;
   private final String token;
+  private final HttpClient client;
 
   AdminClient(URI server, String token) throws CommandFailure {
     if (token.isEmpty() || !token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
@@ -28,12 +31,17 @@ final class AdminClient {
     }
     this.server = server;
     this.token = token;
+    client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
   }
 
-  /// @param query with its question mark; empty for none
-  HttpRequest.Builder workspace(String id, String query) {
+  /// @param rest of the path, and query with its question mark; empty for none
+  HttpRequest.Builder workspace(String id, String rest) {
     var path = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
-    return HttpRequest.newBuilder(URI.create(server + "/admin/v1/workspaces/" + path + query));
+    return HttpRequest.newBuilder(URI.create(server + "/admin/v1/workspaces/" + path + rest));
   }
 
   static HttpRequest.Builder put(HttpRequest.Builder request, String type, byte[] body) {
@@ -48,20 +56,28 @@ final class AdminClient {
   ///
   /// @throws CommandFailure if there is none, or the token does not open this server
   HttpResponse<String> send(HttpRequest.Builder request) throws CommandFailure {
+    return await(start(request));
+  }
+
+  /// Begins a call, to be [awaited][#await].
+  CompletableFuture<HttpResponse<String>> start(HttpRequest.Builder request) {
     var complete =
         request.header("Authorization", "Bearer " + token).timeout(ANSWER_TIMEOUT).build();
+    return client.sendAsync(complete, BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
+  /// Any answer but 401.
+  ///
+  /// @throws CommandFailure if there is none, or the token does not open this server
+  HttpResponse<String> await(CompletableFuture<HttpResponse<String>> call) throws CommandFailure {
     HttpResponse<String> response;
-    try (var client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build()) {
-      response = client.send(complete, BodyHandlers.ofString(StandardCharsets.UTF_8));
-    } catch (IOException unreachable) {
+    try {
+      response = call.get();
+    } catch (ExecutionException failed) {
       throw new CommandFailure(
           CommandFailure.UNREACHABLE,
           "no answer from %s (%s). Is it running? --server or ATTUNE_SERVER names another one"
-              .formatted(server, reason(unreachable)));
+              .formatted(server, reason(failed.getCause())));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new CommandFailure(CommandFailure.UNREACHABLE, "interrupted");
@@ -76,8 +92,16 @@ final class AdminClient {
     return response;
   }
 
-  private static String reason(IOException failure) {
+  private static String reason(@Nullable Throwable failure) {
+    if (failure == null) {
+      return "it was broken off";
+    }
     var message = failure.getMessage();
     return message == null ? failure.getClass().getSimpleName() : message;
+  }
+
+  @Override
+  public void close() {
+    client.close();
   }
 }

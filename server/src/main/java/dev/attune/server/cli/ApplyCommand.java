@@ -76,17 +76,18 @@ final class ApplyCommand extends Subcommand {
   }
 
   private HttpResponse<String> send(String id, Format format, byte[] body) throws CommandFailure {
-    var client = server.client(context);
-    var request = client.workspace(id, dryRun ? "?dry_run=true" : "");
-    if (ifVersion != null) {
-      if (ifVersion == 0) {
-        request.header("If-None-Match", "*");
-      } else {
-        request.header("If-Match", "\"" + ifVersion + "\"");
+    try (var client = server.client(context)) {
+      var request = client.workspace(id, dryRun ? "?dry_run=true" : "");
+      if (ifVersion != null) {
+        if (ifVersion == 0) {
+          request.header("If-None-Match", "*");
+        } else {
+          request.header("If-Match", "\"" + ifVersion + "\"");
+        }
       }
+      var type = format == Format.JSON ? "application/json" : "application/yaml";
+      return client.send(AdminClient.put(request, type, body));
     }
-    var type = format == Format.JSON ? "application/json" : "application/yaml";
-    return client.send(AdminClient.put(request, type, body));
   }
 
   private int applied(HttpResponse<String> response) {

@@ -17,6 +17,7 @@ public final class Commands {
     main.addSubcommand(new ApplyCommand(context));
     main.addSubcommand(new CheckCommand());
     main.addSubcommand(new ExportCommand(context));
+    main.addSubcommand(new ImportProfilesCommand(context));
   }
 
   /// @param environment by name

@@ -2,6 +2,7 @@ package dev.attune.server.cli;
 
 import dev.attune.server.document.Format;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -50,8 +51,10 @@ final class ExportCommand extends Subcommand {
   @Override
   int run() throws CommandFailure {
     var accept = wanted() == Format.JSON ? "application/json" : "application/yaml";
-    var request = server.client(context);
-    var response = request.send(request.workspace(workspace, "").header("Accept", accept).GET());
+    HttpResponse<String> response;
+    try (var client = server.client(context)) {
+      response = client.send(client.workspace(workspace, "").header("Accept", accept).GET());
+    }
     if (response.statusCode() != 200) {
       throw Problems.failure(response);
     }

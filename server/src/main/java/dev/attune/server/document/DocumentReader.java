@@ -84,11 +84,14 @@ public final class DocumentReader {
     return audience;
   }
 
+  /// What [DocumentWriter] writes beside the document, such as its size, is passed over.
+  ///
   /// @param id what it must have for an id; the document may leave it out
   /// @throws InvalidDocument if it cannot be published; paths begin at the segment
   public static SegmentDocument segment(byte[] text, Format format, String id) {
     var reader = new DocumentReader();
-    var root = reader.named(TreeReader.read(text, format, reader.mistakes), "id", id);
+    var read = without(TreeReader.read(text, format, reader.mistakes), DocumentWriter.SIZE);
+    var root = reader.named(read, "id", id);
     var segment = reader.segment(new Located(root, null));
     reader.mistakes.throwIfAny();
     return segment;
@@ -120,6 +123,17 @@ public final class DocumentReader {
           "is %s, but its address says %s".formatted(own.described(), name));
     }
     return root;
+  }
+
+  private static Node without(Node root, String field) {
+    if (!(root instanceof Node.Fields fields) || fields.get(field) == null) {
+      return root;
+    }
+    var names = new ArrayList<>(fields.names());
+    var values = new ArrayList<>(fields.values());
+    values.remove(names.indexOf(field));
+    names.remove(field);
+    return new Node.Fields(names, values, root.line(), root.column());
   }
 
   private WorkspaceDocument workspace(Located located) {

@@ -27,6 +27,8 @@ import tools.jackson.dataformat.yaml.util.StringQuotingChecker;
 /// Writes documents so that [DocumentReader] reads the same again. Never writes `keys`, and leaves
 /// out what is as it would be if nothing were said.
 public final class DocumentWriter {
+  static final String SIZE = "size";
+
   private static final JsonFactory JSON = JsonFactory.builder().build();
   private static final TokenStreamFactory YAML =
       YAMLFactory.builder()
@@ -60,6 +62,18 @@ public final class DocumentWriter {
 
   public static String text(SegmentDocument segment, Format format) {
     return written(format, writer -> writer.segment(segment));
+  }
+
+  /// With how many people are in it, for readers; [DocumentReader] passes that over.
+  public static String text(SegmentDocument segment, long size, Format format) {
+    return written(
+        format,
+        writer -> {
+          writer.out.writeStartObject();
+          writer.segmentFields(segment);
+          writer.out.writeNumberProperty(SIZE, size);
+          writer.out.writeEndObject();
+        });
   }
 
   private static String written(Format format, Consumer<DocumentWriter> document) {
@@ -111,9 +125,13 @@ public final class DocumentWriter {
 
   private void segment(SegmentDocument segment) {
     out.writeStartObject();
+    segmentFields(segment);
+    out.writeEndObject();
+  }
+
+  private void segmentFields(SegmentDocument segment) {
     out.writeStringProperty("id", segment.id());
     out.writeStringProperty("name", segment.name());
-    out.writeEndObject();
   }
 
   private void audience(AudienceDocument audience) {

@@ -61,8 +61,77 @@ final class PeopleOverHttpTest extends AdminTest {
     var event = profile.path("events").get(0);
     assertThat(event.path("name").asString()).isEqualTo("Shown");
     assertThat(event.path("attributes").path("n").asInt()).isEqualTo(2);
-    assertThat(event.path("exposure").path("audience_id").asString()).isEqualTo("42D");
+    assertThat(event.path("touch").toString())
+        .isEqualTo(
+            "{\"kind\":\"shown\",\"experience\":\"homepage-banner\","
+                + "\"experience_id\":\"65eae5738ea5032b0ef60138\","
+                + "\"audience_id\":\"42D\",\"variation_id\":\"2\"}");
+    assertThat(profile.path("has_more_events").asBoolean()).isFalse();
     assertProblem(server.get(DEMO + "/profiles/stranger"), 404, "stranger");
+  }
+
+  @Test
+  void allThatAPersonDidIsShownUnderEachOfTheirIds() {
+    var ordered = new Event("e2", "Order Placed", SEEN, SEEN, "web", Map.of(), null);
+    write(ProfileWrite.of("anon-7", SEEN, List.of(ordered)));
+    write(
+        new ProfileWrite(
+            "jane/1",
+            false,
+            SEEN,
+            AttributeChanges.NONE,
+            List.of(),
+            Set.of("anon-7"),
+            Set.of(),
+            Set.of(),
+            List.of()));
+    var profile = json(server.get(DEMO + "/profiles/anon-7"));
+    assertThat(profile.path("customer_id").asString()).isEqualTo("jane/1");
+    assertThat(profile.path("merged").get(0).path("customer_id").asString()).isEqualTo("anon-7");
+    assertThat(profile.path("history").toString())
+        .isEqualTo(
+            "[{\"event\":\"Order Placed\",\"count\":1,\"first\":\"2026-11-20T08:00:00Z\","
+                + "\"last\":\"2026-11-20T08:00:00Z\"}]");
+    assertThat(profile.path("events")).hasSize(2);
+    var one = json(server.get(DEMO + "/profiles/jane%2F1?events=1"));
+    assertThat(one.path("events")).hasSize(1);
+    assertThat(one.path("has_more_events").asBoolean()).isTrue();
+    assertProblem(server.get(DEMO + "/profiles/jane%2F1?events=-1"), 400, "0 to 10,000");
+  }
+
+  @Test
+  void anErasedPersonIsAStranger() {
+    server.post(DEMO + "/segments/vip/members", "text/csv", "jane/1");
+    assertThat(server.delete(DEMO + "/profiles/jane%2F1").statusCode()).isEqualTo(204);
+    assertProblem(server.get(DEMO + "/profiles/jane%2F1"), 404, "jane/1");
+    assertProblem(server.delete(DEMO + "/profiles/jane%2F1"), 404, "jane/1");
+    assertThat(json(server.get(DEMO + "/segments/vip")).path("size").asInt()).isZero();
+    assertThat(json(server.get(DEMO + "/audiences/42D/size")).path("profiles").asInt()).isZero();
+    assertThat(server.storage().events().latest(WORKSPACE, "jane/1", 10)).isEmpty();
+  }
+
+  @Test
+  void aPersonIsErasedUnderWhicheverOfTheirIds() {
+    write(ProfileWrite.of("anon-7", SEEN, List.of()));
+    write(
+        new ProfileWrite(
+            "jane/1",
+            false,
+            SEEN,
+            AttributeChanges.NONE,
+            List.of(),
+            Set.of("anon-7"),
+            Set.of(),
+            Set.of(),
+            List.of()));
+    assertThat(server.delete(DEMO + "/profiles/anon-7").statusCode()).isEqualTo(204);
+    for (var id : List.of("anon-7", "jane%2F1")) {
+      assertThat(server.get(DEMO + "/profiles/" + id).statusCode()).isEqualTo(404);
+    }
+  }
+
+  private void write(ProfileWrite write) {
+    server.storage().profiles().write(WORKSPACE, Policy.NONE, List.of(write));
   }
 
   @Test
