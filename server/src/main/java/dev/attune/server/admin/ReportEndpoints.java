@@ -16,6 +16,7 @@ import dev.attune.server.reports.ReportQuery;
 import dev.attune.server.reports.Reports;
 import dev.attune.storage.ReportStore;
 import dev.attune.storage.WorkspaceId;
+import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -64,6 +65,25 @@ final class ReportEndpoints {
           .with(Answers.NO_STORE);
     }
     return Answers.of(200, json -> new ReportJson(json, report).write()).with(Answers.NO_STORE);
+  }
+
+  /// Counts anew, and says how far it is: an object a line, `{"done","of"}`, the last with `state`.
+  Response rebuild(Request request) {
+    var workspace = WorkspaceEndpoints.find(workspaces, request);
+    return Response.streamed(
+            200,
+            ContentType.NDJSON,
+            out -> {
+              var steps = new RebuildSteps(out);
+              try {
+                boolean whole =
+                    reports.rebuild(new WorkspaceId(workspace.id()), workspace.policy(), steps);
+                steps.end(whole ? "rebuilt" : "superseded");
+              } catch (UncheckedIOException gone) {
+                throw gone.getCause();
+              }
+            })
+        .with(Answers.NO_STORE);
   }
 
   private Report report(Workspace workspace, ExperienceDocument experience, ReportQuery query) {

@@ -93,6 +93,11 @@ public final class SqliteStorage implements Storage {
   }
 
   @Override
+  public dev.attune.storage.ReportStore reports() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public boolean readsInProcess() {
     return true;
   }
