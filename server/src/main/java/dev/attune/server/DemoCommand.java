@@ -62,9 +62,10 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private int run(Path from, Path store, CountDownLatch stopping) throws Exception {
-    try (var server = Server.start(settings(store), Main.Version.text(), InstantSource.system())) {
+    var clock = new DemoClock(InstantSource.system());
+    try (var server = Server.start(settings(store), Main.Version.text(), clock)) {
       var filler = new DemoFiller("http://127.0.0.1:" + server.port(), ADMIN_TOKEN, from);
-      filler.fill();
+      filler.fill(clock, !once);
       filler.ask();
       if (!once) {
         System.out.println(filler.greeting());

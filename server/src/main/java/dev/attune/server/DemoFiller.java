@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -52,7 +53,34 @@ final class DemoFiller {
     customers = Files.exists(people) ? Files.readAllLines(people) : List.of();
   }
 
-  void fill() throws IOException, InterruptedException {
+  /// @param traffic whether there is to be a month of visitors, if the folder has any. What is
+  ///   filled in then is a month old
+  void fill(DemoClock clock, boolean traffic) throws IOException, InterruptedException {
+    var file = folder.resolve("traffic.yaml");
+    if (!traffic || !Files.exists(file)) {
+      fillPeople();
+      return;
+    }
+    var visitors =
+        new DemoTraffic(
+            client,
+            server,
+            workspace.id(),
+            basic(KeyKind.PERSONALIZE),
+            basic(KeyKind.DATA),
+            clock,
+            file);
+    clock.set(clock.instant().minus(Duration.ofDays(visitors.days() + 1)));
+    fillPeople();
+    clock.setRight();
+    visitors.run(
+        day ->
+            System.err.printf(
+                "%sA month of visitors: day %d of %d%s",
+                day == 1 ? "" : "\r", day, visitors.days(), day == visitors.days() ? "\n" : ""));
+  }
+
+  private void fillPeople() throws IOException, InterruptedException {
     sendAdmin(
         "PUT",
         "/admin/v1/workspaces/" + workspace.id(),

@@ -6,6 +6,7 @@ import dev.attune.server.admin.AdminApi;
 import dev.attune.server.admin.OpenApiDocument;
 import dev.attune.server.catalog.Workspaces;
 import dev.attune.server.cohorts.SyncCohort;
+import dev.attune.server.control.HeldOutPeople;
 import dev.attune.server.customers.DeleteCustomer;
 import dev.attune.server.customers.ExportCustomers;
 import dev.attune.server.customers.ImportTransition;
@@ -83,9 +84,17 @@ final class Server implements AutoCloseable {
         places.prepare();
       }
 
+      var heldOutPeople = open(new HeldOutPeople(storage.profiles(), workspaces));
+      heldOutPeople.start();
+      metrics.watch(
+          "attune.held.out.lost",
+          "People in control groups who were not written down",
+          heldOutPeople::lost);
+
       var identification = new Identification(storage.profiles(), storage.identities());
       var profiles = new WriteProfiles(storage.profiles());
-      var fetch = new FetchExperiences(identification, places, new Devices(), clock);
+      var fetch =
+          new FetchExperiences(identification, places, new Devices(), heldOutPeople, clock);
       var admin = new AdminApi(workspaces, storage, fetch, adminToken, clock);
       var health = new Health(storage, places, version);
       management =

@@ -1,6 +1,7 @@
 package dev.attune.engine.attribution;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /// Which meeting with an experience a goal event is credited to.
 public enum Attribution {
@@ -13,4 +14,9 @@ public enum Attribution {
   IN_SESSION;
 
   public static final Duration SESSION = Duration.ofMinutes(30);
+
+  /// As documents and answers spell it.
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

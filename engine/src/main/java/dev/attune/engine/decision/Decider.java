@@ -30,6 +30,7 @@ public final class Decider {
   private final Subject subject;
   private final String unit;
   private @Nullable Map<String, Group> groups; // made when the first group is met
+  private List<HeldOut> heldOut = List.of();
 
   public Decider(Catalog catalog, Subject subject) {
     this.catalog = catalog;
@@ -50,7 +51,7 @@ public final class Decider {
     for (int i = 0; i < keys.size(); i++) {
       var experience = catalog.withKey(keys.get(i));
       if (experience != null && keys.indexOf(keys.get(i)) == i) {
-        addIfServed(served, decide(experience));
+        serve(experience, served);
       }
     }
     return served;
@@ -59,15 +60,28 @@ public final class Decider {
   private List<Served> serveAll() {
     var served = new ArrayList<Served>();
     for (var experience : catalog.active()) {
-      addIfServed(served, decide(experience));
+      serve(experience, served);
     }
     return served;
   }
 
-  private static void addIfServed(List<Served> served, Decision decision) {
+  private void serve(Experience experience, List<Served> served) {
+    var decision = decide(experience);
     if (decision instanceof Served one) {
       served.add(one);
+    } else if (decision instanceof Withheld(var unless, var target, _)
+        && unless == Unless.IN_CONTROL_GROUP
+        && target != null) {
+      if (heldOut.isEmpty()) {
+        heldOut = new ArrayList<>();
+      }
+      heldOut.add(new HeldOut(experience, target));
     }
+  }
+
+  /// Of what was asked for with [#serve]: where the person is in the control group.
+  public List<HeldOut> heldOut() {
+    return heldOut;
   }
 
   /// Why the person gets what they get, for each key; for all experiences when there are none.

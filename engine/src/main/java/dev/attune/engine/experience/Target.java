@@ -6,7 +6,9 @@ import dev.attune.engine.audience.Rule;
 import dev.attune.engine.audience.Rules;
 import dev.attune.engine.bucketing.Salt;
 import dev.attune.engine.bucketing.Split;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ public final class Target {
   private final Rule rule;
   private final List<Variation> variations;
   private final Split split;
+  private final Map<String, Integer> shares;
   private final Set<Need> needs;
   private final Reach reach;
   private final boolean needsProfile;
@@ -37,6 +40,7 @@ public final class Target {
     this.rule = rule;
     this.variations = List.copyOf(variations);
     this.split = split;
+    shares = Collections.unmodifiableMap(split.shares());
     this.salt = Salt.of(salt + ":" + audienceId + ":");
     needs = Set.copyOf(Rules.needs(rule));
     reach = Rules.reach(rule);
@@ -76,6 +80,11 @@ public final class Target {
 
   public Split split() {
     return split;
+  }
+
+  /// How many buckets each variation has; see [Split#shares].
+  public Map<String, Integer> shares() {
+    return shares;
   }
 
   public Set<Need> needs() {

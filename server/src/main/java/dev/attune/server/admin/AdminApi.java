@@ -58,6 +58,7 @@ public final class AdminApi {
     var segments = new Segments(storage.segments());
     addParts(routes, new PartEndpoints<>(workspaces, segments, clock), "/segments");
     addMembers(routes);
+    addReports(routes);
     addKeys(routes);
     addProfiles(routes);
     var explain = new ExplainEndpoint(workspaces, fetch);
@@ -95,6 +96,12 @@ public final class AdminApi {
     routes.add(get(one, endpoints::get));
     routes.add(Route.put(one, Runs.BLOCKING, MAX_PART_BYTES, guarded(one, endpoints::put)));
     routes.add(delete(one, endpoints::delete));
+  }
+
+  private void addReports(List<Route> routes) {
+    var endpoints = new ReportEndpoints(workspaces, storage.reports(), clock);
+    routes.add(get(WORKSPACE + "/experiences/{id}/report", endpoints::report));
+    routes.add(post(WORKSPACE + "/reports/rebuild", MAX_SMALL_BYTES, endpoints::rebuild));
   }
 
   private void addMembers(List<Route> routes) {

@@ -7,10 +7,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Calls the admin API of one server.
@@ -57,6 +59,23 @@ final class AdminClient implements AutoCloseable {
   /// @throws CommandFailure if there is none, or the token does not open this server
   HttpResponse<String> send(HttpRequest.Builder request) throws CommandFailure {
     return await(start(request));
+  }
+
+  /// An answer that comes line by line, each given to `line` when it is there. Any answer but 401;
+  /// its body is what no line was made of: the text of a refusal.
+  ///
+  /// @throws CommandFailure if there is none, it breaks off, or the token does not open this server
+  HttpResponse<String> stream(HttpRequest.Builder request, Consumer<String> line)
+      throws CommandFailure {
+    var complete = request.header("Authorization", "Bearer " + token).build();
+    return await(
+        client.sendAsync(
+            complete,
+            head ->
+                head.statusCode() == 200
+                    ? BodySubscribers.fromLineSubscriber(
+                        new Lines(line), subscriber -> "", StandardCharsets.UTF_8, null)
+                    : BodySubscribers.ofString(StandardCharsets.UTF_8)));
   }
 
   /// Begins a call, to be [awaited][#await].

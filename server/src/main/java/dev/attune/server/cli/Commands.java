@@ -18,6 +18,7 @@ public final class Commands {
     main.addSubcommand(new CheckCommand());
     main.addSubcommand(new ExportCommand(context));
     main.addSubcommand(new ImportProfilesCommand(context));
+    main.addSubcommand(new RebuildReportsCommand(context));
   }
 
   /// @param environment by name

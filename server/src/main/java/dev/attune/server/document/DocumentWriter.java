@@ -1,5 +1,6 @@
 package dev.attune.server.document;
 
+import dev.attune.engine.attribution.Attribution;
 import dev.attune.engine.experience.Priority;
 import dev.attune.server.document.ExperienceDocument.Runs;
 import dev.attune.server.document.TargetDocument.Whom;
@@ -187,7 +188,7 @@ public final class DocumentWriter {
     if (goal.windowHours() != Goal.DEFAULT_WINDOW_HOURS) {
       out.writeNumberProperty("window_hours", goal.windowHours());
     }
-    if (goal.attribution() != Goal.Attribution.VIEW_THROUGH) {
+    if (goal.attribution() != Attribution.VIEW_THROUGH) {
       out.writeStringProperty("attribution", goal.attribution().word());
     }
     out.writeEndObject();

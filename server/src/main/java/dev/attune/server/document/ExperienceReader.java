@@ -1,5 +1,6 @@
 package dev.attune.server.document;
 
+import dev.attune.engine.attribution.Attribution;
 import dev.attune.engine.audience.Rule;
 import dev.attune.engine.bucketing.Bucket;
 import dev.attune.engine.bucketing.Split;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads experiences and audiences.
 final class ExperienceReader {
   static final int MAX_GOALS = 5;
-  static final int MAX_WINDOW_HOURS = 2_160; // 90 days
+  static final int MAX_WINDOW_HOURS =
+      (int) dev.attune.engine.attribution.Goal.MAX_WINDOW.toHours();
   static final int MAX_CONTROL = 9_000;
 
   // Of lists that the workspace's own limits bound; those are checked when all is read.
@@ -52,8 +54,7 @@ final class ExperienceReader {
       List.of("name", "event", "rule", "revenue", "window_hours", "attribution");
   private static final Map<String, Status> STATUSES = words(Status.values());
   private static final Map<String, Priority> PRIORITIES = words(Priority.values());
-  private static final Map<String, Goal.Attribution> ATTRIBUTIONS =
-      words(Goal.Attribution.values());
+  private static final Map<String, Attribution> ATTRIBUTIONS = words(Attribution.values());
 
   private final Mistakes mistakes;
   private final ZoneId zone;
@@ -159,7 +160,7 @@ final class ExperienceReader {
         rule == null ? null : RuleReader.readOnEvent(rule, zone, mistakes),
         mapping.optionalText("revenue", Texts.ATTRIBUTE),
         mapping.whole("window_hours", Goal.DEFAULT_WINDOW_HOURS, 1, MAX_WINDOW_HOURS),
-        mapping.oneOf("attribution", ATTRIBUTIONS, Goal.Attribution.VIEW_THROUGH));
+        mapping.oneOf("attribution", ATTRIBUTIONS, Attribution.VIEW_THROUGH));
   }
 
   private TargetDocument target(Located located) {

@@ -1,5 +1,6 @@
 package dev.attune.server.document;
 
+import dev.attune.engine.attribution.Attribution;
 import dev.attune.engine.audience.Rule;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rule on the event's attributes (only `all`, `any`, `not` and `attribute`); absent: every
 ///   event of that name
 /// @param revenue the event attribute that holds an amount of money
-/// @param windowHours how long after the impression or click an event still counts, 1 to 2,160
+/// @param windowHours how long after the impression or click an event still counts, 1 to 1,440
 public record Goal(
     String name,
     String event,
@@ -18,22 +19,4 @@ public record Goal(
     Attribution attribution) {
 
   public static final int DEFAULT_WINDOW_HOURS = 36;
-
-  /// What an event must follow to count for a goal.
-  public enum Attribution {
-    VIEW_THROUGH("view_through"),
-    CLICK_THROUGH("click_through"),
-    IN_SESSION("in_session");
-
-    private final String word;
-
-    Attribution(String word) {
-      this.word = word;
-    }
-
-    /// As documents spell it.
-    public String word() {
-      return word;
-    }
-  }
 }

@@ -3,6 +3,7 @@ package dev.attune.server.events;
 import static dev.attune.server.events.EventsWire.invalid;
 
 import dev.attune.engine.attribution.Touch;
+import dev.attune.engine.experience.Experience;
 import dev.attune.engine.profile.Value;
 import dev.attune.server.attributes.Identifiers;
 import dev.attune.server.catalog.Cid;
@@ -75,7 +76,8 @@ public final class RecordEvents {
     var sent = EventChecks.attributes(action.attributes);
     var text = sent.getOrDefault("cid", "");
     var cid = Cid.parse(text);
-    if (cid == null || workspace.catalog().withId(cid.experienceId()) == null) {
+    var experience = cid == null ? null : workspace.catalog().withId(cid.experienceId());
+    if (cid == null || experience == null) {
       throw invalid("Attributes", "of an experience of this workspace", "cid");
     }
     boolean shown = name.equals(EventChecks.SHOWN);
@@ -92,7 +94,18 @@ public final class RecordEvents {
             cid.audienceId(),
             cid.variationId(),
             action.element == null ? "" : action.element,
-            Map.of()));
+            shown ? shares(experience, cid.audienceId()) : Map.of()));
+  }
+
+  /// What the people shown should divide by, as it is now; nothing for an audience that the
+  /// experience does not have any more.
+  private static Map<String, Integer> shares(Experience experience, String audienceId) {
+    for (var target : experience.targets()) {
+      if (target.audienceId().equals(audienceId)) {
+        return target.shares();
+      }
+    }
+    return Map.of();
   }
 
   /// What counting needs; names and the like follow from the cid.

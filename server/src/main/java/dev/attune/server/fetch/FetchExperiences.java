@@ -12,6 +12,7 @@ import dev.attune.engine.visit.Place;
 import dev.attune.engine.visit.Visit;
 import dev.attune.server.catalog.CatalogVersion;
 import dev.attune.server.catalog.Workspace;
+import dev.attune.server.control.HeldOutPeople;
 import dev.attune.server.device.Devices;
 import dev.attune.server.http.ContentType;
 import dev.attune.server.http.Request;
@@ -24,18 +25,25 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `POST /v1/experiences/fetch`: one profile read, no write.
+/// `POST /v1/experiences/fetch`: one profile read, no write. Who is held out of an experience is
+/// noted in memory, and written later by [HeldOutPeople].
 public final class FetchExperiences {
   private final Identification identification;
   private final Places places;
   private final Devices devices;
+  private final HeldOutPeople heldOutPeople;
   private final InstantSource clock;
 
   public FetchExperiences(
-      Identification identification, Places places, Devices devices, InstantSource clock) {
+      Identification identification,
+      Places places,
+      Devices devices,
+      HeldOutPeople heldOutPeople,
+      InstantSource clock) {
     this.identification = identification;
     this.places = places;
     this.devices = devices;
+    this.heldOutPeople = heldOutPeople;
     this.clock = clock;
   }
 
@@ -44,6 +52,10 @@ public final class FetchExperiences {
     var now = clock.instant();
     var question = ask(workspace, fetch, now, workspace.catalog().since(fetch.keys(), now));
     var served = question.decider().serve(question.keys());
+    var heldOut = question.decider().heldOut();
+    if (!heldOut.isEmpty()) {
+      heldOutPeople.note(workspace, question.customerId(), heldOut, question.subject().now());
+    }
     return Response.of(200, ContentType.JSON, FetchWire.write(served))
         .with(CatalogVersion.header(workspace));
   }
@@ -51,8 +63,11 @@ public final class FetchExperiences {
   /// A fetch with all that deciding on it takes.
   ///
   /// @param subject whom the decider decides on
+  /// @param customerId whose events are this person's: the profile's, else the id the call names;
+  ///   empty for a visitor without any
   /// @param keys which experiences; empty for all
-  public record Question(Decider decider, Subject subject, List<String> keys) {}
+  public record Question(
+      Decider decider, Subject subject, String customerId, List<String> keys) {}
 
   /// Reads a fetch body and looks everything up that explaining its answer takes: the person's
   /// whole history.
@@ -76,7 +91,11 @@ public final class FetchExperiences {
                 fetch.anonymousId()),
             since);
     var subject = new Subject(profile, visit(workspace, fetch), now);
-    return new Question(new Decider(workspace.catalog(), subject), subject, fetch.keys());
+    return new Question(
+        new Decider(workspace.catalog(), subject),
+        subject,
+        profile == null ? given(fetch) : profile.customerId(),
+        fetch.keys());
   }
 
   private Visit visit(Workspace workspace, FetchRequest fetch) {
@@ -95,11 +114,14 @@ public final class FetchExperiences {
   /// Whom the hash divides by when there is no profile. An id that is not known yet counts, so that
   /// the variation stays when the profile is made.
   private static String unit(FetchRequest fetch) {
+    var id = given(fetch);
+    return id.isEmpty() ? Bucket.unitOf(fetch.ipAddress(), fetch.userAgent()) : id;
+  }
+
+  /// The id that the call names a stranger by; empty for none. Cut, because it is hashed for each
+  /// experience: a megabyte would keep everyone waiting.
+  private static String given(FetchRequest fetch) {
     var id = fetch.customerId().isEmpty() ? fetch.anonymousId() : fetch.customerId();
-    if (id.isEmpty()) {
-      return Bucket.unitOf(fetch.ipAddress(), fetch.userAgent());
-    }
-    // Hashed for each experience: a megabyte would keep everyone waiting.
     return id.length() > MAX_ID_LENGTH ? id.substring(0, MAX_ID_LENGTH) : id;
   }
 }

@@ -4,6 +4,7 @@ import dev.attune.server.http.ContentType;
 import dev.attune.server.http.Request;
 import dev.attune.server.http.RequestObserver;
 import dev.attune.server.http.Response;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -13,6 +14,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /// What the server counts of itself, for Prometheus.
 public final class Metrics implements RequestObserver, AutoCloseable {
@@ -44,6 +46,15 @@ public final class Metrics implements RequestObserver, AutoCloseable {
     return Timer.builder("attune.http.requests")
         .tag("route", answer.route())
         .tag("status", Integer.toString(answer.status()))
+        .register(registry);
+  }
+
+  /// Counts what somebody else keeps count of.
+  ///
+  /// @param count never goes down
+  public void watch(String name, String description, LongSupplier count) {
+    FunctionCounter.builder(name, count, LongSupplier::getAsLong)
+        .description(description)
         .register(registry);
   }
 

@@ -2,6 +2,7 @@ package dev.attune.server.admin;
 
 import dev.attune.server.access.RateLimits;
 import dev.attune.server.catalog.Workspaces;
+import dev.attune.server.control.HeldOutPeople;
 import dev.attune.server.device.Devices;
 import dev.attune.server.fetch.FetchExperiences;
 import dev.attune.server.http.HttpServer;
@@ -97,6 +98,7 @@ public final class AdminServer implements AutoCloseable {
             new Identification(storage.profiles(), storage.identities()),
             places,
             new Devices(),
+            new HeldOutPeople(storage.profiles(), workspaces),
             clock);
     var access = new PersonalizeAccess(workspaces, new RateLimits(clock));
     var personalize =

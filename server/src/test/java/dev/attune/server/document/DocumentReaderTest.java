@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.attune.engine.attribution.Attribution;
 import dev.attune.engine.audience.Rule;
 import dev.attune.engine.experience.DataType;
 import dev.attune.engine.experience.Priority;
@@ -101,7 +102,7 @@ class DocumentReaderTest {
     assertThat(experience.salt()).isEqualTo("pepper");
     assertThat(experience.goals())
         .containsExactly(
-            new Goal("Order", "Order Placed", null, "amount", 24, Goal.Attribution.CLICK_THROUGH));
+            new Goal("Order", "Order Placed", null, "amount", 24, Attribution.CLICK_THROUGH));
     var target = experience.audiences().getFirst();
     assertThat(target.whom()).isEqualTo(new Whom.Reference("42D"));
     assertThat(target.variations().getFirst().payload().values())

@@ -1,5 +1,6 @@
 package dev.attune.server.document;
 
+import dev.attune.engine.attribution.Attribution;
 import dev.attune.engine.audience.AttributePath;
 import dev.attune.engine.audience.Condition;
 import dev.attune.engine.audience.HowOften;
@@ -167,8 +168,8 @@ final class Documents {
         name(),
         chance(2) ? rule(1, true) : null,
         chance(2) ? name() : null,
-        1 + random.nextInt(2_160),
-        pick(List.of(Goal.Attribution.values())));
+        1 + random.nextInt(1_440),
+        pick(List.of(Attribution.values())));
   }
 
   private TargetDocument target(Whom whom) {

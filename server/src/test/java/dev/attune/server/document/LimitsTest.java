@@ -149,7 +149,7 @@ class LimitsTest {
         broken(
             experience("    goals: [ { name: G, event: E, window_hours: 0 } ]\n"),
             "line 5, experiences[0].goals[0].window_hours: is 0, must be a whole number from 1 to"
-                + " 2,160"),
+                + " 1,440"),
         broken(
             experience("    goals: [ { name: G, event: E, attribution: first_click } ]\n"),
             "line 5, experiences[0].goals[0].attribution: is 'first_click'; allowed: view_through,"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.engine.profile.Value;
 import dev.attune.server.Asked;
 import dev.attune.server.Shop;
+import dev.attune.server.control.HeldOutPeople;
 import dev.attune.server.device.Devices;
 import dev.attune.server.http.Header;
 import dev.attune.server.identity.Identification;
@@ -33,7 +34,13 @@ class FetchExperiencesTest {
     shop = new Shop(folder);
     places = Places.open(null);
     var identification = new Identification(shop.storage().profiles(), shop.storage().identities());
-    fetch = new FetchExperiences(identification, places, new Devices(), shop.clock());
+    fetch = 
+        new FetchExperiences(
+            identification,
+            places,
+            new Devices(),
+            new HeldOutPeople(shop.storage().profiles(), shop.workspaces()),
+            shop.clock());
   }
 
   @AfterEach

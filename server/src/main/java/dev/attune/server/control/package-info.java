@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.server.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.server.reports;
+
+import org.jspecify.annotations.NullMarked;
