@@ -73,11 +73,10 @@ final class DemoFiller {
     clock.set(clock.instant().minus(Duration.ofDays(visitors.days() + 1)));
     fillPeople();
     clock.setRight();
-    visitors.run(
-        day ->
-            System.err.printf(
-                "%sA month of visitors: day %d of %d%s",
-                day == 1 ? "" : "\r", day, visitors.days(), day == visitors.days() ? "\n" : ""));
+    visitors.run(day ->
+        System.err.printf(
+            "%sA month of visitors: day %d of %d%s",
+            day == 1 ? "" : "\r", day, visitors.days(), day == visitors.days() ? "\n" : ""));
   }
 
   private void fillPeople() throws IOException, InterruptedException {

@@ -105,9 +105,7 @@ final class DemoTraffic {
     }
     for (int from = 0; from < visitors.size(); from += AT_ONCE) {
       var at =
-          midnight
-              .plus(OPENING)
-              .plus(HOURS_OPEN.multipliedBy(from).dividedBy(visitors.size()));
+          midnight.plus(OPENING).plus(HOURS_OPEN.multipliedBy(from).dividedBy(visitors.size()));
       clock.set(at);
       visit(visitors.subList(from, Math.min(visitors.size(), from + AT_ONCE)), at);
     }
@@ -133,8 +131,7 @@ final class DemoTraffic {
   }
 
   private Seen seen(String answer) {
-    var context =
-        JSON.readTree(answer).path("experiences").path(key()).path("experience_context");
+    var context = JSON.readTree(answer).path("experiences").path(key()).path("experience_context");
     return new Seen(context.path("moe_variation_id").asString(""), context);
   }
 

@@ -93,8 +93,7 @@ final class Server implements AutoCloseable {
 
       var identification = new Identification(storage.profiles(), storage.identities());
       var profiles = new WriteProfiles(storage.profiles());
-      var fetch =
-          new FetchExperiences(identification, places, new Devices(), heldOutPeople, clock);
+      var fetch = new FetchExperiences(identification, places, new Devices(), heldOutPeople, clock);
       var admin = new AdminApi(workspaces, storage, fetch, adminToken, clock);
       var health = new Health(storage, places, version);
       management =

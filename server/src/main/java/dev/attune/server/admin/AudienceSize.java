@@ -59,10 +59,7 @@ record AudienceSize(
 
   /// Pages have no history.
   private static Profile withHistory(
-      Profile profile,
-      @Nullable Instant since,
-      ProfileStore profiles,
-      WorkspaceId workspace) {
+      Profile profile, @Nullable Instant since, ProfileStore profiles, WorkspaceId workspace) {
     var found = since == null ? null : profiles.find(workspace, profile.customerId(), since);
     return found == null ? profile : found; // who has gone meanwhile counts as on the page
   }

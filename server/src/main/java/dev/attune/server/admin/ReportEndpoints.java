@@ -51,8 +51,7 @@ final class ReportEndpoints {
     var key = request.pathParameter("id");
     var experience = workspace.document().experience(key);
     if (experience == null) {
-      throw AdminProblem.notFound(
-          "There is no experience '%s' in this workspace.".formatted(key));
+      throw AdminProblem.notFound("There is no experience '%s' in this workspace.".formatted(key));
     }
     var query = query(request, workspace.zone());
     var report = report(workspace, experience, query);

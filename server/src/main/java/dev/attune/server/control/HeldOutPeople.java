@@ -27,11 +27,11 @@ import org.slf4j.LoggerFactory;
 /// Writes down who is in a control group, a moment after the fetch that decided it.
 ///
 /// Nobody reports an impression of nothing, so these people are recorded when they are decided. The
-/// fetch only puts a note into memory: it waits for nothing and cannot fail by it. Every half second
-/// the notes are written as events, once for each person, experience, audience and hour; the id of
-/// the event says which, so that writing it again changes nothing. While the storage fails the notes
-/// wait. A process that dies loses those of its last half second; of those, whoever comes again
-/// within the hour is written then.
+/// fetch only puts a note into memory: it waits for nothing and cannot fail by it. Every half
+/// second the notes are written as events, once for each person, experience, audience and hour; the
+/// id of the event says which, so that writing it again changes nothing. While the storage fails
+/// the notes wait. A process that dies loses those of its last half second; of those, whoever comes
+/// again within the hour is written then.
 public final class HeldOutPeople implements AutoCloseable {
 
   /// How long a note waits at the most while the storage is well.

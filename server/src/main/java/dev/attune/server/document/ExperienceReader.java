@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads experiences and audiences.
 final class ExperienceReader {
   static final int MAX_GOALS = 5;
-  static final int MAX_WINDOW_HOURS =
-      (int) dev.attune.engine.attribution.Goal.MAX_WINDOW.toHours();
+  static final int MAX_WINDOW_HOURS = (int) dev.attune.engine.attribution.Goal.MAX_WINDOW.toHours();
   static final int MAX_CONTROL = 9_000;
 
   // Of lists that the workspace's own limits bound; those are checked when all is read.

@@ -66,8 +66,7 @@ public final class FetchExperiences {
   /// @param customerId whose events are this person's: the profile's, else the id the call names;
   ///   empty for a visitor without any
   /// @param keys which experiences; empty for all
-  public record Question(
-      Decider decider, Subject subject, String customerId, List<String> keys) {}
+  public record Question(Decider decider, Subject subject, String customerId, List<String> keys) {}
 
   /// Reads a fetch body and looks everything up that explaining its answer takes: the person's
   /// whole history.

@@ -24,14 +24,12 @@ final class Judging {
   private Judging() {}
 
   /// @param sides without anything said of them yet
-  static Audience judged(
-      String id, @Nullable String name, List<Side> sides, long multiplePeople) {
+  static Audience judged(String id, @Nullable String name, List<Side> sides, long multiplePeople) {
     var cells = assignments(sides);
     var compared = sides.stream().filter(side -> isCompared(side, sides)).toList();
     if (compared.isEmpty() || compared.getFirst().goals().isEmpty()) {
       var nothing =
-          new Verdict(
-              "no_goal", null, "There is nothing to compare: the experience has no goal.");
+          new Verdict("no_goal", null, "There is nothing to compare: the experience has no goal.");
       return new Audience(id, name, sides, SampleRatio.of(cells), multiplePeople, nothing);
     }
     var judgement =
@@ -93,8 +91,7 @@ final class Judging {
               counts.converted(),
               counts.priorConverted()));
     }
-    return new Trial.Goal(
-        goal.name(), samples, goal.revenue() == null ? null : amounts, earlier);
+    return new Trial.Goal(goal.name(), samples, goal.revenue() == null ? null : amounts, earlier);
   }
 
   /// Control groups are decided, the others reported: their sizes are not for comparing.

@@ -70,8 +70,7 @@ public final class ReportCsv {
     for (Goal goal : experience.goals()) {
       cells.add(Long.toString(point.conversions().getOrDefault(goal.name(), 0L)));
       if (goal.revenue() != null) {
-        cells.add(
-            ReportJson.money(point.revenue().getOrDefault(goal.name(), 0L)).toPlainString());
+        cells.add(ReportJson.money(point.revenue().getOrDefault(goal.name(), 0L)).toPlainString());
       }
     }
     return cells;

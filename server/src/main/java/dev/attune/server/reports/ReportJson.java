@@ -110,8 +110,7 @@ public final class ReportJson {
         json.writeNumberProperty(
             "revenue_per_conversion",
             money(counts.revenue())
-                .divide(
-                    BigDecimal.valueOf(counts.conversions()), CENTS, RoundingMode.HALF_EVEN));
+                .divide(BigDecimal.valueOf(counts.conversions()), CENTS, RoundingMode.HALF_EVEN));
       }
     }
     writeFigures(reached.rate());
@@ -146,8 +145,7 @@ public final class ReportJson {
     writeInterval("credible_interval", figures == null ? null : figures.interval());
     writeNumber("chance_to_be_best", figures == null ? null : figures.chanceToBeBest());
     writeNumber(
-        "chance_to_beat_baseline",
-        comparison == null ? null : comparison.chanceToBeatBaseline());
+        "chance_to_beat_baseline", comparison == null ? null : comparison.chanceToBeatBaseline());
     writeNumber("uplift", uplift == null ? null : uplift.percent());
     writeInterval("uplift_interval", uplift == null ? null : uplift.interval());
     writeTested("one_look", comparison == null ? null : comparison.oneLook());

@@ -79,8 +79,11 @@ public final class Reports {
   private Report report() {
     var counted = figures(primaryAttribution());
     var audiences = new ArrayList<Audience>();
-    sides().forEach((id, sides) -> audiences.add(
-        Judging.judged(id, audienceName(id), sides, counted.multipleOf().getOrDefault(id, 0L))));
+    sides()
+        .forEach((id, sides) ->
+            audiences.add(
+                Judging.judged(
+                    id, audienceName(id), sides, counted.multipleOf().getOrDefault(id, 0L))));
     return new Report(
         experience.key(),
         from(counted),
@@ -158,14 +161,7 @@ public final class Reports {
       var by = attribution(goal);
       goals.add(
           new Reached(
-              goal,
-              goals.isEmpty(),
-              by,
-              counts(by, arm).goal(goal.name()),
-              null,
-              null,
-              null,
-              0));
+              goal, goals.isEmpty(), by, counts(by, arm).goal(goal.name()), null, null, null, 0));
     }
     return new Side(arm, name, counts(primaryAttribution(), arm), List.copyOf(goals));
   }

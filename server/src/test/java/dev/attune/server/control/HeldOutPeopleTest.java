@@ -14,7 +14,6 @@ import dev.attune.storage.StorageException;
 import dev.attune.storage.WorkspaceId;
 import dev.attune.storage.Written;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -64,8 +63,7 @@ class HeldOutPeopleTest {
         .singleElement()
         .extracting(Event::touch)
         .isEqualTo(
-            new Touch(
-                Touch.Kind.HELD_OUT, Shop.EXPERIENCE_ID, "42D", "", "", java.util.Map.of()));
+            new Touch(Touch.Kind.HELD_OUT, Shop.EXPERIENCE_ID, "42D", "", "", java.util.Map.of()));
   }
 
   @Test
@@ -92,8 +90,9 @@ class HeldOutPeopleTest {
     try (var people = new HeldOutPeople(shop.storage().profiles(), shop.workspaces())) {
       people.note(shop.workspace(), longest, heldOut(), shop.now());
     }
-    assertThat(eventsOf(longest)).singleElement().satisfies(event ->
-        assertThat(event.id().length()).isLessThan(200));
+    assertThat(eventsOf(longest))
+        .singleElement()
+        .satisfies(event -> assertThat(event.id().length()).isLessThan(200));
   }
 
   @Test

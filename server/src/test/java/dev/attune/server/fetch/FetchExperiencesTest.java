@@ -34,7 +34,7 @@ class FetchExperiencesTest {
     shop = new Shop(folder);
     places = Places.open(null);
     var identification = new Identification(shop.storage().profiles(), shop.storage().identities());
-    fetch = 
+    fetch =
         new FetchExperiences(
             identification,
             places,

@@ -115,8 +115,8 @@ abstract class ReportsContract {
       byPerson.computeIfAbsent(one.customerId(), id -> new ArrayList<>()).add(one.event());
     }
     var writes = new ArrayList<ProfileWrite>();
-    byPerson.forEach((customerId, events) ->
-        writes.add(ProfileWrite.of(customerId, START, events)));
+    byPerson.forEach(
+        (customerId, events) -> writes.add(ProfileWrite.of(customerId, START, events)));
     database.storage().profiles().write(workspace, policy, writes);
   }
 
@@ -247,16 +247,18 @@ abstract class ReportsContract {
   void writersWhoRaceCountEverythingOnce() {
     var policy = policy(KOLKATA);
     var all = history(4, 400, 5);
-    Race.of(8, runner -> {
-      var own = new ArrayList<Sent>();
-      for (int i = 0; i < all.size(); i++) {
-        if (i % 8 == runner || i % 16 == 0) { // every second one of the first runner's by all
-          own.add(all.get(i));
-        }
-      }
-      sendAll(policy, own, new Random(runner));
-      return true;
-    });
+    Race.of(
+        8,
+        runner -> {
+          var own = new ArrayList<Sent>();
+          for (int i = 0; i < all.size(); i++) {
+            if (i % 8 == runner || i % 16 == 0) { // every second one of the first runner's by all
+              own.add(all.get(i));
+            }
+          }
+          sendAll(policy, own, new Random(runner));
+          return true;
+        });
     var repeated = new ArrayList<Event>();
     for (int i = 0; i < all.size(); i += 16) {
       for (int again = 0; again < 7; again++) {
@@ -346,10 +348,16 @@ abstract class ReportsContract {
   void aRebuildSaysHowFarItIs() {
     send(SHOP, policy(KOLKATA), history(14, 50, 6));
     var told = new ArrayList<Long>();
-    database.storage().reports().rebuild(SHOP, policy(KOLKATA), (done, of) -> {
-      assertThat(done).isLessThanOrEqualTo(of);
-      told.add(done);
-    });
+    database
+        .storage()
+        .reports()
+        .rebuild(
+            SHOP,
+            policy(KOLKATA),
+            (done, of) -> {
+              assertThat(done).isLessThanOrEqualTo(of);
+              told.add(done);
+            });
     assertThat(told).isNotEmpty().isSorted();
   }
 
@@ -360,20 +368,21 @@ abstract class ReportsContract {
     var meanwhile = history(16, 1_200, 40);
     sendAll(policy, before, new Random(15));
     var rebuilt = new AtomicBoolean();
-    Race.of(3, runner -> {
-      if (runner == 2) {
-        for (int time = 0; time < 3; time++) {
-          assertThat(database.storage().reports().rebuild(SHOP, policy, Progress.NONE)).isTrue();
-        }
-        rebuilt.set(true);
-      } else {
-        sendAll(
-            policy,
-            meanwhile.subList(runner * 600, runner * 600 + 600),
-            new Random(runner));
-      }
-      return true;
-    });
+    Race.of(
+        3,
+        runner -> {
+          if (runner == 2) {
+            for (int time = 0; time < 3; time++) {
+              assertThat(database.storage().reports().rebuild(SHOP, policy, Progress.NONE))
+                  .isTrue();
+            }
+            rebuilt.set(true);
+          } else {
+            sendAll(
+                policy, meanwhile.subList(runner * 600, runner * 600 + 600), new Random(runner));
+          }
+          return true;
+        });
     assertThat(rebuilt).isTrue();
     var all = new ArrayList<>(before);
     all.addAll(meanwhile);
