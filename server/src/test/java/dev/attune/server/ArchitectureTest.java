@@ -135,7 +135,7 @@ class ArchitectureTest {
 
   @Test
   void theWiresOdditiesGoNoFurtherThanTheirEndpoint() {
-    for (var concept : Set.of("fetch", "events", "customers")) {
+    for (var concept : Set.of("fetch", "events", "customers", "cohorts")) {
       var home = ROOT + "." + concept;
       noClasses()
           .that()
