@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What a write does to the attributes of one profile, in the order of the components. Attributes
@@ -69,6 +70,23 @@ public record AttributeChanges(
     int weight = weight(changed);
     return (changed.size() <= MAX_ATTRIBUTES || changed.size() <= attributes.size())
         && (weight <= MAX_WEIGHT || weight <= weight(attributes));
+  }
+
+  /// The attributes of two profiles that become one: all of the first, and of the second those that
+  /// the first has not, by name, as many as the limits allow.
+  public static Map<String, Value> together(Map<String, Value> first, Map<String, Value> second) {
+    var all = new HashMap<>(first);
+    int weight = weight(first);
+    for (var more : new TreeMap<>(second).entrySet()) {
+      int heavier = weight + more.getKey().length() + weight(more.getValue());
+      if (!first.containsKey(more.getKey())
+          && all.size() < MAX_ATTRIBUTES
+          && heavier <= MAX_WEIGHT) {
+        all.put(more.getKey(), more.getValue());
+        weight = heavier;
+      }
+    }
+    return all;
   }
 
   /// How large attributes are: the characters of all names and texts, and a little for each entry.

@@ -1,6 +1,6 @@
 package dev.attune.storage.sql;
 
-import dev.attune.storage.Event;
+import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileWrite;
 import dev.attune.storage.Written;
 import dev.attune.storage.Written.Appended;
@@ -13,42 +13,36 @@ import java.util.List;
 /// One caller's batch of profile writes. All that can be done without the database is done when it
 /// is made, on the caller's thread.
 final class ApplyWrites implements Change<List<Written>> {
-  private static final class Prepared {
-    private final Event event;
-    private final long hash;
-    private final byte[] data;
-
-    Prepared(Event event, long hash, byte[] data) {
-      this.event = event;
-      this.hash = hash;
-      this.data = data;
-    }
-  }
-
-  private record Write(ProfileWrite write, List<Prepared> events) {}
+  private record Write(ProfileWrite write, List<AppendEvents.Prepared> events) {}
 
   private final long workspace;
+  private final Policy policy;
   private final List<Write> writes;
   private final int weight;
 
-  ApplyWrites(long workspace, List<ProfileWrite> batch, Slots slots) {
+  ApplyWrites(long workspace, Policy policy, List<ProfileWrite> batch, Slots slots) {
     this.workspace = workspace;
+    this.policy = policy;
     var codec = new EventCodec();
     int events = 0;
     writes = new ArrayList<>(batch.size());
     for (var write : batch) {
-      if (Encoder.hasLoneSurrogate(write.customerId())) {
-        throw new IllegalArgumentException("customer id holds half of a surrogate pair");
-      }
-      var prepared = new ArrayList<Prepared>(write.events().size());
+      requireSound(write.customerId());
+      write.absorbed().forEach(ApplyWrites::requireSound);
+      var prepared = new ArrayList<AppendEvents.Prepared>(write.events().size());
       for (var event : write.events()) {
-        var data = codec.bytes(write.customerId(), event);
-        prepared.add(new Prepared(event, slots.event(workspace, event.id()), data));
+        prepared.add(new AppendEvents.Prepared(workspace, write.customerId(), event, codec, slots));
       }
       events += prepared.size();
       writes.add(new Write(write, prepared));
     }
     weight = batch.size() + events;
+  }
+
+  private static void requireSound(String customerId) {
+    if (Encoder.hasLoneSurrogate(customerId)) {
+      throw new IllegalArgumentException("customer id holds half of a surrogate pair");
+    }
   }
 
   @Override
@@ -67,49 +61,30 @@ final class ApplyWrites implements Change<List<Written>> {
 
   private Written apply(Write prepared, WriteStatements sql) throws SQLException {
     var write = prepared.write();
-    var place = sql.people.find(workspace, write.customerId());
-    var person = place.person();
-    if (person == null && write.existingOnly()) {
+    var found = sql.people.follow(workspace, write.customerId());
+    if (found.person() == null && write.existingOnly()) {
       return new Written(Outcome.ABSENT, write.customerId(), List.of(), List.of());
     }
-    var outcome = person == null ? Outcome.CREATED : Outcome.UPDATED;
-    if (person == null) {
-      person = Person.first(write.at());
-    }
-    person.seen(write.at());
-    if (!person.apply(write.changes(), sql.people.codec().decoder())) {
+    var outcome = found.person() == null ? Outcome.CREATED : Outcome.UPDATED;
+    var place = found.orNew(write.at());
+    place.person().seen(write.at());
+    var changes =
+        policy.merging() ? sql.identify.withoutCrowded(workspace, place, write) : write.changes();
+    if (!sql.identify.change(workspace, place, changes)) {
       outcome = Outcome.FULL;
     }
+    var merged = new ArrayList<String>();
+    place = sql.identify.unite(workspace, policy, place, write, changes, merged);
+    var person = place.person();
     person.join(write.joined(), write.left());
     var appended = new ArrayList<Appended>(prepared.events().size());
     for (var event : prepared.events()) {
-      appended.add(append(event, person, sql));
+      appended.add(sql.appendEvents.append(workspace, place, event, write.at()));
     }
+    sql.identify.claim(workspace, place, write.identifiers());
     if (person.changed()) {
-      sql.people.store(workspace, write.customerId(), place, person);
+      sql.people.store(workspace, place);
     }
-    for (var identifier : write.identifiers()) {
-      if (sql.identifiers.find(workspace, identifier) == null) {
-        sql.claimIdentifier.claim(workspace, identifier, place.key());
-      }
-    }
-    return new Written(outcome, write.customerId(), List.of(), appended);
-  }
-
-  private Appended append(Prepared prepared, Person person, WriteStatements sql)
-      throws SQLException {
-    var event = prepared.event;
-    if (sql.eventIds.knows(workspace, event.id(), prepared.hash)) {
-      return Appended.DUPLICATE;
-    }
-    long number = sql.eventIds.add(prepared.hash);
-    sql.insertEvent.insert(
-        number, workspace, event.name(), event.at(), person.lastEvent(), prepared.data);
-    person.did(number);
-    var exposure = event.exposure();
-    if (exposure != null) {
-      person.expose(exposure);
-    }
-    return Appended.NEW;
+    return new Written(outcome, place.customerId(), merged, appended);
   }
 }

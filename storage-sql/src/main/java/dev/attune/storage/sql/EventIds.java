@@ -27,6 +27,8 @@ final class EventIds {
   private final PreparedStatement idOf;
   private final PreparedStatement indexed;
   private final PreparedStatement index;
+  private final PreparedStatement delete;
+  private final PreparedStatement erase;
   private final PreparedStatement setLast;
   private final PreparedStatement setIndexed;
 
@@ -53,6 +55,8 @@ final class EventIds {
     indexed = connection.prepareStatement("SELECT event FROM event_by_id WHERE key = ?");
     index =
         connection.prepareStatement("INSERT OR IGNORE INTO event_by_id (key, event) VALUES (?, ?)");
+    delete = connection.prepareStatement("DELETE FROM event_by_id WHERE key = ?");
+    erase = connection.prepareStatement("UPDATE event_by_id SET event = -1 WHERE key = ?");
     setLast = connection.prepareStatement("UPDATE log SET last = ?");
     setIndexed = connection.prepareStatement("UPDATE log SET indexed = ? WHERE indexed < ?");
   }
@@ -106,6 +110,23 @@ final class EventIds {
     last++;
     recent.add(hash, last);
     return last;
+  }
+
+  /// That an event is erased. Entries behind its own in the same run are still found.
+  void forget(long workspace, String id, long number) throws SQLException {
+    for (long key = slots.event(workspace, id); ; key++) {
+      long event = indexedAt(key);
+      if (event == 0) {
+        return;
+      }
+      if (event == number) {
+        boolean last = indexedAt(key + 1) == 0;
+        var statement = last ? delete : erase;
+        statement.setLong(1, key);
+        statement.executeUpdate();
+        return;
+      }
+    }
   }
 
   /// Last in each transaction.

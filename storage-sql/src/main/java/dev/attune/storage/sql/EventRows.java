@@ -25,10 +25,21 @@ final class EventRows {
     find = connection.prepareStatement("SELECT data, name, previous FROM event WHERE number = ?");
   }
 
-  /// Follows a person's events from the last one back. All of them are looked at, because what was
+  /// Follows a person's events from the last ones back. All of them are looked at, because what was
   /// appended late may have happened early. Events erased meanwhile end it.
-  List<Event> latest(long last, int limit) throws SQLException {
+  ///
+  /// @param last see [Person#chains]
+  List<Event> latest(long[] last, int limit) throws SQLException {
     var kept = new PriorityQueue<>(OLDEST_FIRST);
+    for (long chain : last) {
+      follow(chain, limit, kept);
+    }
+    var latest = new ArrayList<>(kept);
+    latest.sort(OLDEST_FIRST.reversed());
+    return latest.stream().map(Numbered::event).toList();
+  }
+
+  private void follow(long last, int limit, PriorityQueue<Numbered> kept) throws SQLException {
     for (long number = last; number != 0; ) {
       find.setLong(1, number);
       try (var row = find.executeQuery()) {
@@ -42,8 +53,5 @@ final class EventRows {
         kept.poll();
       }
     }
-    var latest = new ArrayList<>(kept);
-    latest.sort(OLDEST_FIRST.reversed());
-    return latest.stream().map(Numbered::event).toList();
   }
 }

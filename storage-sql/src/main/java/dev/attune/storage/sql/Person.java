@@ -1,13 +1,18 @@
 package dev.attune.storage.sql;
 
 import dev.attune.engine.profile.Exposure;
+import dev.attune.engine.profile.Merge;
+import dev.attune.engine.profile.Merged;
 import dev.attune.engine.profile.Value;
 import dev.attune.storage.AttributeChanges;
 import dev.attune.storage.Event;
+import dev.attune.storage.Identifier;
 import dev.attune.storage.encoding.Decoder;
 import dev.attune.storage.encoding.Encoder;
+import dev.attune.storage.encoding.HistoryHead;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,39 +21,63 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A person while a write changes it. Attributes stay bytes until somebody touches them.
+/// A person while a write changes it. Attributes, history and merged ids stay bytes until somebody
+/// touches them.
 final class Person {
-  private static final byte[] NOTHING = {0};
+  /// The stored row, and where in it the parts are that stay bytes.
+  static final class Row {
+    /// No one merged, no history, no attributes.
+    private static final Row EMPTY = new Row(new byte[3], 0, 1, 2, 2);
 
-  private final Instant firstSeen;
+    private final byte[] bytes;
+    private final int mergedFrom;
+    private final int historyFrom;
+    private final int claimsFrom;
+    private final int attributesFrom;
+
+    Row(byte[] bytes, int mergedFrom, int historyFrom, int claimsFrom, int attributesFrom) {
+      this.bytes = bytes;
+      this.mergedFrom = mergedFrom;
+      this.historyFrom = historyFrom;
+      this.claimsFrom = claimsFrom;
+      this.attributesFrom = attributesFrom;
+    }
+  }
+
+  private Instant firstSeen;
   private Instant lastSeen;
-  private long lastEvent;
+  private long[] chains;
+  private Set<String> claims;
   private Map<String, List<Exposure>> exposures;
   private Set<String> segments;
-  private final byte[] row;
-  private final int attributesFrom;
-  private @Nullable Map<String, Value> attributes;
+  private final Set<String> storedSegments;
+  private final Row row;
+  private @Nullable List<Merged> merged;
+  private @Nullable HistoryHead history;
+  private @Nullable Map<String, Value> attributes; // set only if changed
+  private @Nullable Map<String, Value> decoded;
   private boolean changed;
 
   Person(
       Instant firstSeen,
       Instant lastSeen,
-      long lastEvent,
+      long[] chains,
+      Set<String> claims,
       Map<String, List<Exposure>> exposures,
       Set<String> segments,
-      byte[] row,
-      int attributesFrom) {
+      Row row) {
     this.firstSeen = firstSeen;
     this.lastSeen = lastSeen;
-    this.lastEvent = lastEvent;
+    this.chains = chains;
+    this.claims = claims;
     this.exposures = exposures;
     this.segments = segments;
+    storedSegments = segments;
     this.row = row;
-    this.attributesFrom = attributesFrom;
   }
 
   static Person first(Instant at) {
-    var person = new Person(at, at, 0, Map.of(), Set.of(), NOTHING, 0);
+    var person = new Person(at, at, new long[0], Set.of(), Map.of(), Set.of(), Row.EMPTY);
     person.changed = true;
     return person;
   }
@@ -66,8 +95,15 @@ final class Person {
     return lastSeen;
   }
 
-  long lastEvent() {
-    return lastEvent;
+  /// The numbers of the last events: each event has the number of the one before it. More than one
+  /// where people with events have become one; new events go on from the first.
+  long[] chains() {
+    return chains;
+  }
+
+  /// The names of the attributes whose values are this person's as identifiers.
+  Set<String> claims() {
+    return claims;
   }
 
   Map<String, List<Exposure>> exposures() {
@@ -78,9 +114,136 @@ final class Person {
     return segments;
   }
 
+  /// Those the stored row has.
+  Set<String> storedSegments() {
+    return storedSegments;
+  }
+
+  /// The ids that lead to this person, the first first.
+  List<Merged> merged() {
+    if (merged == null) {
+      merged = new MergedIds(row.bytes, row.mergedFrom);
+    }
+    return merged;
+  }
+
+  void merged(List<Merged> more) {
+    var all = new ArrayList<>(merged());
+    all.addAll(more);
+    all.sort(Comparator.comparing(Merged::at));
+    merged = all;
+    changed = true;
+  }
+
+  /// What has been claimed, as it is claimed.
+  List<Identifier> identifiers(Decoder decoder) {
+    if (claims.isEmpty()) {
+      return List.of();
+    }
+    var values = attributes(decoder);
+    var all = new ArrayList<Identifier>(claims.size());
+    for (var name : claims) {
+      var value = textOf(values.get(name));
+      if (value != null) {
+        all.add(new Identifier(name, value));
+      }
+    }
+    return all;
+  }
+
+  boolean has(Identifier identifier, Decoder decoder) {
+    return hasText(attributes(decoder).get(identifier.name()), identifier.value());
+  }
+
+  static boolean hasText(@Nullable Value value, String text) {
+    return text.equals(textOf(value));
+  }
+
+  private static @Nullable String textOf(@Nullable Value value) {
+    return switch (value) {
+      case Value.Text(var text) -> text;
+      case Value.Time(var text, _) -> text;
+      case null, default -> null;
+    };
+  }
+
+  void claim(String name) {
+    if (!claims.contains(name)) {
+      claims = new HashSet<>(claims);
+      claims.add(name);
+      changed = true;
+    }
+  }
+
+  void release(String name) {
+    claims = new HashSet<>(claims);
+    claims.remove(name);
+    changed = true;
+  }
+
+  /// Takes over what another has, but for history, claims and ids.
+  void adopt(Person other, Decoder decoder) {
+    var theirs = other.attributes(decoder);
+    attributes = AttributeChanges.together(attributes(decoder), theirs);
+    exposures = Merge.exposures(exposures, other.exposures, Event.MAX_EXPOSURES);
+    join(other.segments, Set.of());
+    if (other.firstSeen.isBefore(firstSeen)) {
+      firstSeen = other.firstSeen;
+    }
+    seen(other.lastSeen);
+    int ours = chains.length;
+    chains = Arrays.copyOf(chains, ours + other.chains.length);
+    System.arraycopy(other.chains, 0, chains, ours, other.chains.length);
+    changed = true;
+  }
+
+  HistoryHead history(Decoder decoder) {
+    if (history == null) {
+      decoder.reset(row.bytes).at(row.historyFrom);
+      int length = (int) decoder.number();
+      history = length == 0 ? new HistoryHead() : new HistoryHead(decoder, length);
+    }
+    changed = true;
+    return history;
+  }
+
+  Map<String, Value> attributes(Decoder decoder) {
+    if (attributes != null) {
+      return attributes;
+    }
+    if (decoded == null) {
+      decoded = decoder.reset(row.bytes).at(row.attributesFrom).values();
+    }
+    return decoded;
+  }
+
+  void writeMerged(Encoder encoder, Encoder part) {
+    if (merged == null) {
+      raw(encoder, row.mergedFrom, row.historyFrom);
+      return;
+    }
+    part.reset();
+    MergedIds.write(merged, part);
+    encoder.sized(part);
+  }
+
+  void writeHistory(Encoder encoder, Encoder part) {
+    if (history == null) {
+      raw(encoder, row.historyFrom, row.claimsFrom);
+    } else {
+      part.reset();
+      history.write(part);
+      encoder.sized(part);
+    }
+  }
+
+  private void raw(Encoder encoder, int from, int end) {
+    encoder.raw(row.bytes, from, end - from);
+  }
+
   void writeAttributes(Encoder encoder) {
     if (attributes == null) {
-      encoder.raw(row, attributesFrom, row.length - attributesFrom);
+      raw(encoder, row.attributesFrom, row.bytes.length);
     } else {
       encoder.values(attributes);
     }
@@ -93,8 +256,16 @@ final class Person {
     }
   }
 
+  /// The number of the last event, which the next goes on from; 0 where there is none.
+  long lastEvent() {
+    return chains.length == 0 ? 0 : chains[0];
+  }
+
   void did(long event) {
-    lastEvent = event;
+    if (chains.length == 0) {
+      chains = new long[1];
+    }
+    chains[0] = event;
     changed = true;
   }
 
@@ -103,9 +274,7 @@ final class Person {
     if (changes.isEmpty()) {
       return true;
     }
-    decoder.reset(row);
-    decoder.skip(attributesFrom);
-    var before = decoder.values();
+    var before = attributes(decoder);
     var after = changes.appliedTo(before);
     if (isSame(after, before)) {
       return false;

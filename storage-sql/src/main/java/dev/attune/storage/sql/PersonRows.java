@@ -1,54 +1,127 @@
 package dev.attune.storage.sql;
 
 import dev.attune.engine.profile.Profile;
+import dev.attune.storage.encoding.StoredHistory;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads people, on one connection. A lookup is one statement unless two people share a hash.
+/// Reads people, on one connection. A lookup is one statement unless two people share a hash, or
+/// the id leads to another.
 final class PersonRows {
   private final Slots slots;
   private final PersonCodec codec = new PersonCodec();
-  private final PreparedStatement find;
+  private final PreparedStatement row;
+  private final PreparedStatement rowAndBlocks;
   private final PreparedStatement page;
+  private final PreparedStatement begin;
+  private final PreparedStatement end;
 
   PersonRows(Connection connection, Slots slots) throws SQLException {
     this.slots = slots;
-    find = connection.prepareStatement("SELECT data FROM person WHERE key = ?");
+    row = connection.prepareStatement("SELECT data FROM person WHERE key = ?");
+    rowAndBlocks =
+        connection.prepareStatement(
+            "SELECT data FROM person WHERE key BETWEEN ? AND ? ORDER BY key");
     page =
         connection.prepareStatement(
             """
             SELECT p.data FROM person_in_order o JOIN person p ON p.key = o.person
             WHERE o.workspace = ? AND o.customer_id > ? ORDER BY o.customer_id LIMIT ?
             """);
+    begin = connection.prepareStatement("BEGIN");
+    end = connection.prepareStatement("COMMIT");
   }
 
-  @Nullable Profile find(long workspace, String customerId) throws SQLException {
+  /// Who has this id, or whom it leads to.
+  ///
+  /// @param since how far back the history is wanted; null for none of it
+  @Nullable Profile find(long workspace, String customerId, @Nullable Instant since)
+      throws SQLException {
+    return follow(customerId, id -> lookUp(workspace, id, since));
+  }
+
+  /// The numbers of the last events of whoever has this id or is led to by it; none where there is
+  /// no such person.
+  long[] lastEvents(long workspace, String customerId) throws SQLException {
+    var events = follow(customerId, id -> lookUpEvents(workspace, id));
+    return events == null ? new long[0] : events;
+  }
+
+  private interface LookUp<T> {
+    Found<T> of(String customerId) throws SQLException;
+  }
+
+  /// What there is, or to whom the id leads; neither for a stranger.
+  private record Found<T>(@Nullable T what, @Nullable String leadsTo) {}
+
+  /// An id that leads to another is looked up again, and the other, with nothing written between.
+  private <T> @Nullable T follow(String customerId, LookUp<T> lookUp) throws SQLException {
+    var found = lookUp.of(customerId);
+    if (found.leadsTo() == null) {
+      return found.what();
+    }
+    begin.execute();
+    found = lookUp.of(customerId);
+    if (found.leadsTo() != null) {
+      found = lookUp.of(found.leadsTo());
+    }
+    end.execute();
+    return found.what();
+  }
+
+  private Found<Profile> lookUp(long workspace, String customerId, @Nullable Instant since)
+      throws SQLException {
     for (long key = slots.person(workspace, customerId); ; key = slots.next(key)) {
-      var data = at(key);
-      if (data == null) {
-        return null;
-      }
-      var profile = codec.profile(data, workspace, customerId);
-      if (profile != null) {
-        return profile;
+      try (var rows = since == null ? row(key) : rowAndBlocks(key)) {
+        if (!rows.next()) {
+          return new Found<>(null, null);
+        }
+        var data = rows.getBytes(1);
+        switch (codec.start(data, workspace, customerId)) {
+          case PERSON -> {
+            var profile = codec.profile(data, customerId, since);
+            putBlocks(profile, rows);
+            return new Found<>(profile, null);
+          }
+          case ALIAS -> {
+            return new Found<>(null, codec.leadsTo());
+          }
+          case ANOTHER -> {}
+        }
       }
     }
   }
 
-  /// The number of the last event of this person; 0 where there is none, or no such person.
-  long lastEvent(long workspace, String customerId) throws SQLException {
+  private static void putBlocks(Profile profile, ResultSet rows) throws SQLException {
+    if (profile.history() instanceof StoredHistory history) {
+      for (int i = 0; i < history.blocks() && rows.next(); i++) {
+        if (history.wants(i)) {
+          history.put(i, rows.getBytes(1));
+        }
+      }
+    }
+  }
+
+  private Found<long[]> lookUpEvents(long workspace, String customerId) throws SQLException {
     for (long key = slots.person(workspace, customerId); ; key = slots.next(key)) {
       var data = at(key);
       if (data == null) {
-        return 0;
+        return new Found<>(null, null);
       }
-      var event = codec.lastEvent(data, workspace, customerId);
-      if (event != null) {
-        return event;
+      switch (codec.start(data, workspace, customerId)) {
+        case PERSON -> {
+          return new Found<>(codec.lastEvents(), null);
+        }
+        case ALIAS -> {
+          return new Found<>(null, codec.leadsTo());
+        }
+        case ANOTHER -> {}
       }
     }
   }
@@ -70,16 +143,20 @@ final class PersonRows {
     return profiles;
   }
 
-  /// Who lies at this key; null if nobody does or the person is gone.
-  @Nullable Profile profileAt(long key) throws SQLException {
-    var data = at(key);
-    return data == null ? null : codec.profile(data);
+  byte @Nullable [] at(long key) throws SQLException {
+    try (var found = row(key)) {
+      return found.next() ? found.getBytes(1) : null;
+    }
   }
 
-  byte @Nullable [] at(long key) throws SQLException {
-    find.setLong(1, key);
-    try (var row = find.executeQuery()) {
-      return row.next() ? row.getBytes(1) : null;
-    }
+  private ResultSet row(long key) throws SQLException {
+    row.setLong(1, key);
+    return row.executeQuery();
+  }
+
+  private ResultSet rowAndBlocks(long key) throws SQLException {
+    rowAndBlocks.setLong(1, key);
+    rowAndBlocks.setLong(2, key + Slots.LAST_BLOCK);
+    return rowAndBlocks.executeQuery();
   }
 }

@@ -11,13 +11,16 @@ import java.util.List;
 final class Schema {
   private static final String FIRST =
       """
-      -- The tenants, numbered so that rows need not repeat their names. Never deleted.
-      CREATE TABLE workspace (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+      -- The tenants, numbered so that rows need not repeat their names, and how many people each
+      -- has. Never deleted.
+      CREATE TABLE workspace (
+        number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, people INTEGER NOT NULL DEFAULT 0);
 
       CREATE TABLE catalog (
         workspace INTEGER PRIMARY KEY, version INTEGER NOT NULL, content TEXT NOT NULL);
 
-      -- People, by hash of workspace and customer id (see Slots); data is as PersonCodec has it.
+      -- People and the ids that lead to them, by hash of workspace and customer id (see Slots),
+      -- data is as PersonCodec has it. Behind a person the blocks of its history, the newest first.
       CREATE TABLE person (key INTEGER PRIMARY KEY, data BLOB NOT NULL);
 
       -- The same people in order.
@@ -25,10 +28,16 @@ final class Schema {
         workspace INTEGER NOT NULL, customer_id TEXT NOT NULL, person INTEGER NOT NULL,
         PRIMARY KEY (workspace, customer_id)) WITHOUT ROWID;
 
+      -- Who has claimed a value, and how many people have become one through it.
       CREATE TABLE identifier (
         workspace INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
-        person INTEGER NOT NULL,
+        person INTEGER NOT NULL, merges INTEGER NOT NULL,
         PRIMARY KEY (workspace, name, value)) WITHOUT ROWID;
+
+      -- How many people each segment has.
+      CREATE TABLE segment (
+        workspace INTEGER NOT NULL, id TEXT NOT NULL, people INTEGER NOT NULL,
+        PRIMARY KEY (workspace, id)) WITHOUT ROWID;
 
       -- What was accepted, in order. at is in epoch milliseconds, previous the same person's event
       -- before this one or 0; data is as EventCodec has it.

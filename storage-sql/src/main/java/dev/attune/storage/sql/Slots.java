@@ -4,13 +4,17 @@ import java.nio.charset.StandardCharsets;
 
 /// Where things are in a table keyed by hash.
 ///
-/// People lie in slots of 2^20 keys: the first key of a slot is the profile, the others are left
-/// for rows that are to be read with it. Two people with one hash lie in one slot after the other,
-/// as in a hash table with linear probing; [ProfileRows] follows. The seed is the file's own and
-/// secret, so that nobody can choose ids that meet.
+/// People lie in slots of 2^20 keys: the first key of a slot is the profile, those up to 2^19
+/// behind it are for rows that are to be read with it, the others for what is kept of the person
+/// and seldom looked at. Two people with one hash lie in one slot after the other, as in a hash
+/// table with linear probing; [PersonRows] follows. The seed is the file's own and secret, so that
+/// nobody can choose ids that meet.
 final class Slots {
   private static final int SLOT_BITS = 44;
   private static final long SLOT = 1L << (Long.SIZE - SLOT_BITS);
+
+  /// How far behind the profile the last block of a history may lie.
+  static final int LAST_BLOCK = (1 << 19) - 1;
 
   private final long seed;
   private final long mask;
@@ -26,6 +30,11 @@ final class Slots {
   /// The key at which to look first.
   long person(long workspace, String customerId) {
     return hash(workspace, customerId) & mask;
+  }
+
+  /// The key behind the last of the slot that begins with this one.
+  static long end(long key) {
+    return key + SLOT;
   }
 
   /// Where to look when another person is at `key`.

@@ -19,6 +19,6 @@ final class SqliteEventStore implements EventStore {
       return List.of();
     }
     return storage.read(
-        reader -> reader.events.latest(reader.people.lastEvent(number, customerId), limit));
+        reader -> reader.events.latest(reader.people.lastEvents(number, customerId), limit));
   }
 }

@@ -20,7 +20,9 @@ final class SqliteProfileStore implements ProfileStore {
   @Override
   public @Nullable Profile find(WorkspaceId workspace, String customerId, @Nullable Instant since) {
     long number = storage.number(workspace);
-    return number == 0 ? null : storage.read(reader -> reader.people.find(number, customerId));
+    return number == 0
+        ? null
+        : storage.read(reader -> reader.people.find(number, customerId, since));
   }
 
   @Override
@@ -29,7 +31,7 @@ final class SqliteProfileStore implements ProfileStore {
       return List.of();
     }
     long number = storage.numberOrNew(workspace);
-    return storage.write(new ApplyWrites(number, writes, storage.slots()));
+    return storage.write(new ApplyWrites(number, policy, writes, storage.slots()));
   }
 
   @Override

@@ -104,7 +104,6 @@ public final class SqliteStorage implements Storage {
       return;
     }
     while (write(sql -> sql.eraseWorkspace.people(number))) {}
-    while (write(sql -> sql.eraseWorkspace.identifiers(number))) {}
     long last = write(sql -> sql.eraseWorkspace.lastEvent());
     for (long reached = 0; reached < last; ) {
       long after = reached;

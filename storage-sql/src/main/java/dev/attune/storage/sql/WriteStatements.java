@@ -10,13 +10,14 @@ final class WriteStatements implements AutoCloseable {
   private final PreparedStatement begin;
   private final PreparedStatement commit;
   private final PreparedStatement rollback;
+  private final Tallies tallies;
   final Workspaces workspaces;
   final EditPerson people;
   final PersonRows personRows;
-  final Identifiers identifiers;
-  final ClaimIdentifier claimIdentifier;
+  final IdentifyPeople identify;
+  final AppendEvents appendEvents;
+  final ErasePerson erasePerson;
   final EventIds eventIds;
-  final InsertEvent insertEvent;
   final ReplaceCatalog replaceCatalog;
   final EraseWorkspace eraseWorkspace;
 
@@ -28,13 +29,17 @@ final class WriteStatements implements AutoCloseable {
     rollback = connection.prepareStatement("ROLLBACK");
     workspaces = new Workspaces(connection);
     personRows = new PersonRows(connection, slots);
-    people = new EditPerson(connection, slots, personRows);
-    identifiers = new Identifiers(connection);
-    claimIdentifier = new ClaimIdentifier(connection);
+    tallies = new Tallies(connection);
+    var histories = new EditHistory(connection, sizes.blocks());
+    people = new EditPerson(connection, slots, personRows, histories, tallies);
+    var claims = new Claims(connection);
+    var merge = new MergePeople(people, claims, histories);
+    identify = new IdentifyPeople(connection, people, claims, merge);
     eventIds = new EventIds(connection, slots, sizes.recentIds());
-    insertEvent = new InsertEvent(connection);
+    appendEvents = new AppendEvents(people, histories, eventIds, new InsertEvent(connection));
+    erasePerson = new ErasePerson(people, claims);
     replaceCatalog = new ReplaceCatalog(connection);
-    eraseWorkspace = new EraseWorkspace(connection, slots, people);
+    eraseWorkspace = new EraseWorkspace(connection, people, erasePerson, eventIds);
   }
 
   /// For what is no change, such as a checkpoint.
@@ -49,6 +54,7 @@ final class WriteStatements implements AutoCloseable {
 
   /// The last chance to fail with nothing stored.
   void prepareCommit() throws SQLException {
+    tallies.end();
     eventIds.end();
   }
 
@@ -58,6 +64,7 @@ final class WriteStatements implements AutoCloseable {
   }
 
   void rollback() throws SQLException {
+    tallies.forget();
     eventIds.rolledBack();
     rollback.execute();
   }

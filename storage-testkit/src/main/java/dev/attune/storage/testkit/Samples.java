@@ -13,10 +13,12 @@ import dev.attune.storage.Storage;
 import dev.attune.storage.WorkspaceId;
 import dev.attune.storage.Written;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What the tests write.
 final class Samples {
@@ -131,6 +133,34 @@ final class Samples {
             exposure.variationId(),
             "",
             Map.of()));
+  }
+
+  static Event clicked(String id, Instant at) {
+    var touch = new Touch(Touch.Kind.CLICKED, "x1", "42D", "1", "Buy", Map.of());
+    return new Event(id, "Clicked", at, at, "web", Map.of(), touch);
+  }
+
+  static Event viewed(String id, Instant at, String category) {
+    return new Event(id, "Product Viewed", at, at, "web", Map.of("category", text(category)), null);
+  }
+
+  /// Whose profile, with all of its history.
+  static Profile remembered(Storage storage, String customerId) {
+    return Objects.requireNonNull(
+        storage.profiles().find(SHOP, customerId, Instant.MIN), customerId + " is not there");
+  }
+
+  /// The values of an attribute in the events of a name, in the order they come.
+  static List<@Nullable Value> seen(Profile profile, String event, String attribute) {
+    var seen = new ArrayList<@Nullable Value>();
+    profile.history().forEach(event, Instant.MIN, (at, each) -> seen.add(each.get(attribute)));
+    return seen;
+  }
+
+  static List<Instant> times(Profile profile, String event, Instant since) {
+    var times = new ArrayList<Instant>();
+    profile.history().forEach(event, since, (at, each) -> times.add(Instant.ofEpochMilli(at)));
+    return times;
   }
 
   static Exposure exposure(String experienceId, String variationId, Instant at) {

@@ -63,6 +63,13 @@ public abstract class StorageContract {
   }
 
   @Nested
+  class Histories extends HistoriesContract {
+    Histories() {
+      super(database);
+    }
+  }
+
+  @Nested
   class Identities extends IdentitiesContract {
     Identities() {
       super(database);

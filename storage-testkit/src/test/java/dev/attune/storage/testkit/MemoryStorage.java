@@ -1,6 +1,9 @@
 package dev.attune.storage.testkit;
 
 import dev.attune.engine.profile.Exposure;
+import dev.attune.engine.profile.History;
+import dev.attune.engine.profile.Merge;
+import dev.attune.engine.profile.Merge.Candidate;
 import dev.attune.engine.profile.Profile;
 import dev.attune.engine.profile.Value;
 import dev.attune.storage.AttributeChanges;
@@ -21,34 +24,40 @@ import dev.attune.storage.Written;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A storage that is right and keeps nothing: the plainest code that passes the contract. What may
 /// go wrong in a real one is a method here, for a broken one to override.
-class MemoryStorage implements Storage, CatalogStore, ProfileStore, IdentityStore, EventStore {
+class MemoryStorage
+    implements Storage, CatalogStore, ProfileStore, IdentityStore, EventStore, SegmentStore {
+  static final class Upload {
+    final WorkspaceId workspace;
+    final String segment;
+    final Mode mode;
+    final Set<String> ids = new HashSet<>();
+    @Nullable Applied applied;
+
+    Upload(WorkspaceId workspace, String segment, Mode mode) {
+      this.workspace = workspace;
+      this.segment = segment;
+      this.mode = mode;
+    }
+  }
+
   /// What the storages of one database share.
   static final class Shared {
     final Map<WorkspaceId, StoredWorkspace> catalogs = new HashMap<>();
     final Map<WorkspaceId, People> people = new HashMap<>();
-  }
-
-  /// What is known in one workspace.
-  static final class People {
-    final TreeMap<String, Profile> profiles =
-        new TreeMap<>(
-            Comparator.comparing(
-                id -> id.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned));
-    final Map<Identifier, String> claims = new HashMap<>();
-    final Map<String, List<Event>> events = new HashMap<>();
-    final Set<String> eventIds = new HashSet<>();
+    final Map<String, Upload> uploads = new HashMap<>();
   }
 
   final Shared shared;
@@ -150,7 +159,10 @@ class MemoryStorage implements Storage, CatalogStore, ProfileStore, IdentityStor
   @Override
   public @Nullable Profile find(WorkspaceId workspace, String customerId, @Nullable Instant since) {
     synchronized (shared) {
-      return people(workspace).profiles.get(personKey(customerId));
+      var people = people(workspace);
+      var id = leadsTo(people, personKey(customerId));
+      var profile = people.profiles.get(id);
+      return profile == null || since == null ? profile : withHistory(people, id, profile);
     }
   }
 
@@ -161,7 +173,9 @@ class MemoryStorage implements Storage, CatalogStore, ProfileStore, IdentityStor
       if (writes.stream().anyMatch(write -> !isSound(write.customerId()))) {
         throw new IllegalArgumentException("half of a surrogate pair");
       }
-      return writes.stream().map(write -> write(people, write)).toList();
+      return writes.stream()
+          .map(write -> new MemoryWrite(this, people, policy, write).apply())
+          .toList();
     }
   }
 
@@ -184,7 +198,8 @@ class MemoryStorage implements Storage, CatalogStore, ProfileStore, IdentityStor
   @Override
   public List<Event> latest(WorkspaceId workspace, String customerId, int limit) {
     synchronized (shared) {
-      var events = people(workspace).events.getOrDefault(personKey(customerId), List.of());
+      var people = people(workspace);
+      var events = people.eventsOf(leadsTo(people, personKey(customerId)));
       return ordered(events).stream().limit(limit).toList();
     }
   }
@@ -197,65 +212,15 @@ class MemoryStorage implements Storage, CatalogStore, ProfileStore, IdentityStor
     }
   }
 
-  private Written write(People people, ProfileWrite write) {
-    var id = personKey(write.customerId());
-    var before = people.profiles.get(id);
-    if (before == null && write.existingOnly()) {
-      return new Written(Written.Outcome.ABSENT, id, List.of(), List.of());
-    }
-    var profile =
-        before != null
-            ? before
-            : new Profile(write.customerId(), Map.of(), Map.of(), Set.of(), write.at(), write.at());
-    var appended = new ArrayList<Written.Appended>();
-    var exposures = new HashMap<>(profile.exposures());
-    for (var event : write.events()) {
-      boolean isNew = people.eventIds.add(eventKey(event.id(), id));
-      appended.add(isNew ? Written.Appended.NEW : Written.Appended.DUPLICATE);
-      if (isNew) {
-        people.events.computeIfAbsent(id, key -> new ArrayList<>()).add(event);
-        var exposure = event.exposure();
-        if (exposure != null) {
-          var present = exposures.getOrDefault(exposure.experienceId(), List.of());
-          var more = kept(present, exposure);
-          int all = exposures.values().stream().mapToInt(List::size).sum();
-          if (more.size() == present.size() || all < mostExposures()) {
-            exposures.put(exposure.experienceId(), more);
-          }
-        }
-      }
-    }
-    var segments = new HashSet<>(profile.segments());
-    segments.addAll(write.joined());
-    segments.removeAll(write.left());
-    people.profiles.put(
-        id,
-        new Profile(
-            profile.customerId(),
-            changed(profile.attributes(), write.changes()),
-            exposures,
-            segments,
-            profile.firstSeen(),
-            lastSeen(profile, write.at())));
-    for (var identifier : write.identifiers()) {
-      if (!isTaken(people, identifier)) {
-        people.claims.put(identifier, id);
-      }
-    }
-    var outcome = before == null ? Written.Outcome.CREATED : Written.Outcome.UPDATED;
-    return new Written(
-        isFull(profile, write.changes()) ? Written.Outcome.FULL : outcome, id, List.of(), appended);
-  }
-
   /// The very object is how `appliedTo` refuses.
   @SuppressWarnings("ReferenceEquality")
   boolean isFull(Profile profile, AttributeChanges changes) {
     return !changes.isEmpty() && changes.appliedTo(profile.attributes()) == profile.attributes();
   }
 
-  private @Nullable String owner(People people, Identifier identifier) {
-    var claimant = people.claims.get(identifier);
-    var profile = claimant == null ? null : people.profiles.get(claimant);
+  @Nullable String owner(People people, Identifier identifier) {
+    var claim = people.claims.get(identifier);
+    var profile = claim == null ? null : people.profiles.get(claim.owner());
     return profile != null && stillHas(profile, identifier) ? profile.customerId() : null;
   }
 
@@ -292,22 +257,180 @@ class MemoryStorage implements Storage, CatalogStore, ProfileStore, IdentityStor
 
   @Override
   public SegmentStore segments() {
-    throw new UnsupportedOperationException();
+    return this;
   }
 
   @Override
   public long count(WorkspaceId workspace) {
-    throw new UnsupportedOperationException();
+    synchronized (shared) {
+      return people(workspace).profiles.size();
+    }
   }
 
   @Override
   public List<Profile> sample(WorkspaceId workspace, long seed, int limit) {
-    throw new UnsupportedOperationException();
+    synchronized (shared) {
+      var people = people(workspace);
+      var ids = new ArrayList<>(people.profiles.keySet());
+      Collections.shuffle(ids, new Random(seed));
+      return ids.stream()
+          .limit(limit)
+          .map(id -> withHistory(people, id, Objects.requireNonNull(people.profiles.get(id))))
+          .toList();
+    }
   }
 
   @Override
   public boolean erase(WorkspaceId workspace, Policy policy, String customerId) {
-    throw new UnsupportedOperationException();
+    synchronized (shared) {
+      var people = people(workspace);
+      var id = leadsTo(people, personKey(customerId));
+      boolean there = people.profiles.containsKey(id);
+      forget(people, id);
+      return there;
+    }
+  }
+
+  @Override
+  public Map<String, Long> sizes(WorkspaceId workspace) {
+    synchronized (shared) {
+      var sizes = new HashMap<String, Long>();
+      for (var profile : people(workspace).profiles.values()) {
+        profile.segments().forEach(segment -> sizes.merge(segment, 1L, Long::sum));
+      }
+      return sizes;
+    }
+  }
+
+  @Override
+  public String begin(WorkspaceId workspace, String segmentId, Mode mode) {
+    synchronized (shared) {
+      requireOpen();
+      var name = "upload " + shared.uploads.size();
+      shared.uploads.put(name, new Upload(workspace, segmentId, mode));
+      return name;
+    }
+  }
+
+  @Override
+  public void stage(String upload, List<String> customerIds) {
+    synchronized (shared) {
+      requireOpen();
+      var staged = shared.uploads.get(upload);
+      if (staged == null || staged.applied != null) {
+        throw new IllegalArgumentException(upload + " is no upload that can be added to");
+      }
+      staged.ids.addAll(customerIds);
+    }
+  }
+
+  @Override
+  public Applied apply(String upload) {
+    synchronized (shared) {
+      requireOpen();
+      var staged = shared.uploads.get(upload);
+      if (staged == null) {
+        throw new IllegalArgumentException(upload + " is no upload");
+      }
+      if (staged.applied == null) {
+        staged.applied = applied(people(staged.workspace), staged);
+      }
+      return staged.applied;
+    }
+  }
+
+  @Override
+  public void discard(String upload) {
+    synchronized (shared) {
+      requireOpen();
+      var staged = shared.uploads.get(upload);
+      if (staged != null && staged.applied == null) {
+        shared.uploads.remove(upload);
+      }
+    }
+  }
+
+  Applied applied(People people, Upload upload) {
+    long unknown = 0;
+    var members = new HashSet<String>();
+    for (var id : upload.ids) {
+      var leadsTo = leadsTo(people, personKey(id));
+      if (people.profiles.containsKey(leadsTo)) {
+        members.add(leadsTo);
+      } else {
+        unknown++;
+      }
+    }
+    long added = 0;
+    long removed = 0;
+    for (var entry : people.profiles.entrySet()) {
+      boolean listed = members.contains(entry.getKey());
+      var segments = new HashSet<>(entry.getValue().segments());
+      if (listed && upload.mode != Mode.REMOVE) {
+        added += segments.add(upload.segment) ? 1 : 0;
+      } else if (leaves(upload.mode, listed)) {
+        removed += segments.remove(upload.segment) ? 1 : 0;
+      }
+      entry.setValue(MemoryWrite.withSegments(entry.getValue(), segments));
+    }
+    long changed = upload.mode == Mode.REMOVE ? removed : added;
+    return new Applied(added, removed, upload.ids.size() - unknown - changed, unknown);
+  }
+
+  boolean leaves(Mode mode, boolean listed) {
+    return listed ? mode == Mode.REMOVE : mode == Mode.REPLACE;
+  }
+
+  String leadsTo(People people, String id) {
+    return people.follow(id);
+  }
+
+  Candidate survivor(Candidate one, Candidate other) {
+    return Merge.survivor(one, other);
+  }
+
+  Map<String, Value> together(Map<String, Value> survivor, Map<String, Value> other) {
+    return AttributeChanges.together(survivor, other);
+  }
+
+  Map<String, List<Exposure>> exposuresTogether(
+      Map<String, List<Exposure>> survivor, Map<String, List<Exposure>> other) {
+    return Merge.exposures(survivor, other, mostExposures());
+  }
+
+  void moveEvents(People people, String from, String to) {
+    people.moveEvents(from, to);
+  }
+
+  /// Lets an id lead to a person, and all that led to it before.
+  void lead(People people, String id, String to) {
+    people.aliases.replaceAll((alias, leadsTo) -> leadsTo.equals(id) ? to : leadsTo);
+    people.aliases.put(id, to);
+  }
+
+  void forget(People people, String id) {
+    people.forget(id);
+  }
+
+  int mostMerges() {
+    return Merge.MAX_THROUGH_ONE_VALUE;
+  }
+
+  private Profile withHistory(People people, String id, Profile profile) {
+    return new Profile(
+        profile.customerId(),
+        profile.attributes(),
+        profile.exposures(),
+        profile.segments(),
+        profile.firstSeen(),
+        profile.lastSeen(),
+        profile.merged(),
+        history(people.eventsOf(id)));
+  }
+
+  /// @param events in the order in which they were appended
+  History history(List<Event> events) {
+    return People.history(events, History.MAX_NAMES);
   }
 
   @Override

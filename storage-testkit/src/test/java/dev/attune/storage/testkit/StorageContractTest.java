@@ -33,7 +33,7 @@ class StorageContractTest {
 
   @Test
   void aStorageThatIsRightPasses() {
-    run(Stores.Right.class).assertStatistics(tests -> tests.started(75).succeeded(75));
+    run(Stores.Right.class).assertStatistics(tests -> tests.started(90).succeeded(90));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -4,6 +4,7 @@ import dev.attune.engine.profile.Value;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -13,11 +14,18 @@ import java.util.Set;
 ///
 /// Bytes that no encoder wrote end in an `IndexOutOfBoundsException` or `IllegalStateException`.
 public final class Decoder {
+  private static final Names NAMES = new Names();
+
   private final Names names;
   private byte[] buffer = new byte[0];
   private int at;
 
-  /// @param names shared by the decoders of one thread at most
+  /// For bytes with few names in them.
+  Decoder() {
+    this(NAMES);
+  }
+
+  /// @param names those met before
   public Decoder(Names names) {
     this.names = names;
   }
@@ -28,6 +36,12 @@ public final class Decoder {
     return this;
   }
 
+  /// Points it at a later or earlier byte of the same bytes.
+  public Decoder at(int position) {
+    at = position;
+    return this;
+  }
+
   public void skip(int bytes) {
     at += bytes;
   }
@@ -35,6 +49,12 @@ public final class Decoder {
   /// How many bytes have been read or skipped.
   public int position() {
     return at;
+  }
+
+  byte[] octets(int count) {
+    var octets = Arrays.copyOfRange(buffer, at, at + count);
+    at += count;
+    return octets;
   }
 
   public int octet() {
@@ -73,6 +93,43 @@ public final class Decoder {
     var text = new String(buffer, at, length, StandardCharsets.UTF_8);
     at += length;
     return text;
+  }
+
+  public void skipText() {
+    int head = (int) number();
+    at += (head & 1) == 1 ? head >>> 2 << 1 : head >>> 1;
+  }
+
+  public void skipTexts() {
+    for (long rest = number(); rest > 0; rest--) {
+      skipText();
+    }
+  }
+
+  /// Passes over a text, mostly without making it.
+  ///
+  /// @return whether it is this one
+  boolean isText(String text) {
+    int start = at;
+    int head = (int) number();
+    int length = head >>> 1;
+    int end = at + ((head & 1) == 1 ? length >>> 1 << 1 : length);
+    for (int i = 0; (head & 1) == 0 && i < length; i++) {
+      byte octet = buffer[at + i];
+      if (octet < 0) {
+        break; // Beyond ASCII: compared as texts below.
+      }
+      if (i == text.length() || text.charAt(i) != octet) {
+        at = end;
+        return false;
+      }
+      if (i + 1 == length) {
+        at = end;
+        return text.length() == length;
+      }
+    }
+    at = start;
+    return text().equals(text);
   }
 
   /// A text of which few different ones are to be expected: mostly answered without allocating.
@@ -119,7 +176,44 @@ public final class Decoder {
     return values;
   }
 
-  private Value value() {
+  /// Passes over a value.
+  void skipValue() {
+    int tag = octet();
+    switch (tag) {
+      case Encoder.TEXT -> skipText();
+      case Encoder.DOUBLE -> skip(Double.BYTES);
+      case Encoder.WHOLE -> number();
+      case Encoder.FALSE, Encoder.TRUE -> {}
+      case Encoder.TIME -> {
+        skipText();
+        number();
+        number();
+      }
+      case Encoder.ARRAY -> {
+        for (long rest = number(); rest > 0; rest--) {
+          skipValue();
+        }
+      }
+      case Encoder.FIELDS -> {
+        for (long rest = number(); rest > 0; rest--) {
+          skipText();
+          skipValue();
+        }
+      }
+      default -> throw new IllegalStateException("value tag " + tag + " at byte " + (at - 1));
+    }
+  }
+
+  /// A value of which few different ones are to be expected.
+  Value commonValue() {
+    if (buffer[at] == Encoder.TEXT) {
+      at++;
+      return new Value.Text(name());
+    }
+    return value();
+  }
+
+  Value value() {
     int tag = octet();
     return switch (tag) {
       case Encoder.TEXT -> new Value.Text(text());

@@ -35,6 +35,15 @@ public final class Encoder {
     return Arrays.copyOf(buffer, size);
   }
 
+  public int size() {
+    return size;
+  }
+
+  /// Takes back what was written after so many bytes.
+  void cut(int bytes) {
+    size = bytes;
+  }
+
   public void octet(int value) {
     ensure(1);
     buffer[size++] = (byte) value;
@@ -97,7 +106,14 @@ public final class Encoder {
     size += length;
   }
 
-  private void value(Value value) {
+  /// What the other has written, behind its length, so that a reader can pass over it.
+  public void sized(Encoder part) {
+    number(part.size);
+    raw(part.buffer, 0, part.size);
+  }
+
+  /// A value without its name.
+  void value(Value value) {
     switch (value) {
       case Value.Text(var text) -> {
         octet(TEXT);

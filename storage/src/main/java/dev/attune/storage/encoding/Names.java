@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// The names met lately (attributes, segments, experiences), so that reading a profile makes no new
-/// string for each. Bounded: a name that meets another in its place takes it. For one thread.
+/// string for each; and short texts, of which few differ. Bounded: a name that meets another in its
+/// place takes it. Threads may share it without locks: a place holds one name or another, whole.
 public final class Names {
   private static final int PLACES = 1024;
   private static final int LONGEST = 64;

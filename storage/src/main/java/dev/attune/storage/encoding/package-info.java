@@ -1,4 +1,4 @@
-/// A compact binary form of attribute values, for backends that keep them as one blob.
+/// Compact binary forms of attribute values and of histories, for backends that keep them as blobs.
 @NullMarked
 package dev.attune.storage.encoding;
 

@@ -1,0 +1,158 @@
+package dev.attune.storage.sql;
+
+import dev.attune.engine.profile.Merge;
+import dev.attune.storage.AttributeChanges;
+import dev.attune.storage.Identifier;
+import dev.attune.storage.Policy;
+import dev.attune.storage.ProfileWrite;
+import dev.attune.storage.sql.EditPerson.Place;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// What identifiers and attributes say about who is who, on the writing connection.
+final class IdentifyPeople {
+  private final EditPerson people;
+  private final Claims claims;
+  private final MergePeople merge;
+  private final PreparedStatement byKey;
+
+  IdentifyPeople(Connection connection, EditPerson people, Claims claims, MergePeople merge)
+      throws SQLException {
+    this.people = people;
+    this.claims = claims;
+    this.merge = merge;
+    byKey = connection.prepareStatement("SELECT data FROM person WHERE key = ?");
+  }
+
+  /// The changes of a write without the identifiers that too many have become one through already.
+  AttributeChanges withoutCrowded(long workspace, Place place, ProfileWrite write)
+      throws SQLException {
+    var changes = write.changes();
+    for (var identifier : write.identifiers()) {
+      var claim = claims.find(workspace, identifier);
+      if (claim != null
+          && claim.person() != place.key()
+          && (claim.merges() >= Merge.MAX_THROUGH_ONE_VALUE
+              || !merge.mayMerge(place.person(), at(workspace, claim.person()).person()))) {
+        var set = new HashMap<>(changes.set());
+        if (Person.hasText(set.get(identifier.name()), identifier.value())) {
+          set.remove(identifier.name());
+        }
+        changes = new AttributeChanges(set, changes.removed(), changes.added(), changes.taken());
+      }
+    }
+    return changes;
+  }
+
+  /// Applies changes, and gives up the identifiers whose values the person has no more.
+  ///
+  /// @return whether the profile could take the changes; if not it is as before
+  boolean change(long workspace, Place place, AttributeChanges changes) throws SQLException {
+    var person = place.person();
+    var held =
+        changes.isEmpty() ? List.<Identifier>of() : person.identifiers(people.codec().decoder());
+    if (!person.apply(changes, people.codec().decoder())) {
+      return false;
+    }
+    for (var identifier : held) {
+      if (!person.has(identifier, people.codec().decoder())) {
+        claims.release(workspace, identifier, place.key());
+        person.release(identifier.name());
+      }
+    }
+    return true;
+  }
+
+  /// Makes the person one with all who have claimed what it claims, and with the ids it absorbs.
+  ///
+  /// @param place who has the write's attributes already
+  /// @param changes those of the write; a survivor that has them not gets them too
+  /// @param merged takes the ids that were merged
+  /// @return who it is now
+  Place unite(
+      long workspace,
+      Policy policy,
+      Place place,
+      ProfileWrite write,
+      AttributeChanges changes,
+      List<String> merged)
+      throws SQLException {
+    var one = place;
+    if (policy.merging()) {
+      for (var identifier : write.identifiers()) {
+        one = unite(workspace, policy, one, write, changes, identifier, merged);
+      }
+    }
+    for (var id : write.absorbed().stream().sorted().toList()) {
+      if (merge.absorb(workspace, one, id, write.at())) {
+        merged.add(id);
+      }
+    }
+    return one;
+  }
+
+  private Place unite(
+      long workspace,
+      Policy policy,
+      Place one,
+      ProfileWrite write,
+      AttributeChanges changes,
+      Identifier identifier,
+      List<String> merged)
+      throws SQLException {
+    var other = other(workspace, one, identifier);
+    if (other == null || !merge.mayMerge(one.person(), other.person())) {
+      return one;
+    }
+    claims.count(workspace, identifier);
+    var survivor = merge.survivor(policy, one, other);
+    var gone = Objects.equals(survivor, one) ? other : one;
+    merge.merge(workspace, survivor, gone, write.at(), identifier.name());
+    merged.add(gone.customerId());
+    // Where the other survives, its values have won over those that were just written.
+    change(workspace, survivor, changes);
+    return survivor;
+  }
+
+  /// Writes down what the person has and nobody else does.
+  void claim(long workspace, Place place, List<Identifier> identifiers) throws SQLException {
+    for (var identifier : identifiers) {
+      if (!place.person().has(identifier, people.codec().decoder())) {
+        continue;
+      }
+      var claim = claims.find(workspace, identifier);
+      if (claim == null) {
+        claims.insert(workspace, identifier, place.key());
+        place.person().claim(identifier.name());
+      }
+    }
+  }
+
+  /// Who else has an identifier that this person has; null if nobody.
+  private @Nullable Place other(long workspace, Place place, Identifier identifier)
+      throws SQLException {
+    if (!place.person().has(identifier, people.codec().decoder())) {
+      return null;
+    }
+    var claim = claims.find(workspace, identifier);
+    return claim == null || claim.person() == place.key() ? null : at(workspace, claim.person());
+  }
+
+  private Place at(long workspace, long key) throws SQLException {
+    byte[] data;
+    byKey.setLong(1, key);
+    try (var row = byKey.executeQuery()) {
+      data = row.next() ? row.getBytes(1) : PersonCodec.GONE;
+    }
+    var id = people.codec().customerId(data);
+    if (id == null) {
+      throw new IllegalStateException("an identifier of workspace " + workspace + " is nobody's");
+    }
+    return new Place(id, key, true, true, people.codec().person(data));
+  }
+}

@@ -1,0 +1,109 @@
+package dev.attune.storage.testkit;
+
+import dev.attune.engine.profile.History;
+import dev.attune.engine.profile.Profile;
+import dev.attune.engine.profile.Value;
+import dev.attune.storage.Event;
+import dev.attune.storage.Identifier;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What is known in one workspace of a [MemoryStorage].
+final class People {
+  record Claim(String owner, int merges) {}
+
+  record Arrived(long number, Event event) {}
+
+  final TreeMap<String, Profile> profiles =
+      new TreeMap<>(
+          Comparator.comparing(id -> id.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned));
+
+  /// From a merged id to the one it leads to.
+  final Map<String, String> aliases = new HashMap<>();
+
+  final Map<Identifier, Claim> claims = new HashMap<>();
+  final Map<String, List<Arrived>> events = new HashMap<>();
+  final Set<String> eventIds = new HashSet<>();
+  private long arrived;
+
+  String follow(String id) {
+    return aliases.getOrDefault(id, id);
+  }
+
+  void append(String id, Event event) {
+    events.computeIfAbsent(id, key -> new ArrayList<>()).add(new Arrived(arrived++, event));
+  }
+
+  /// In the order in which they were appended.
+  List<Event> eventsOf(String id) {
+    return events.getOrDefault(id, List.of()).stream().map(Arrived::event).toList();
+  }
+
+  /// The events of one become another's.
+  void moveEvents(String from, String to) {
+    var all = new ArrayList<>(events.getOrDefault(to, List.of()));
+    var moved = events.remove(from);
+    all.addAll(moved == null ? List.of() : moved);
+    all.sort(Comparator.comparingLong(Arrived::number));
+    events.put(to, all);
+  }
+
+  /// Everything of one person but what others share.
+  void forget(String id) {
+    profiles.remove(id);
+    claims.values().removeIf(claim -> claim.owner().equals(id));
+    aliases.values().removeIf(id::equals);
+    var gone = events.remove(id);
+    if (gone != null) {
+      gone.forEach(each -> eventIds.remove(each.event().id()));
+    }
+  }
+
+  /// All deeds there ever were.
+  static History history(List<Event> events, int mostNames) {
+    var deeds = events.stream().filter(Event::isDeed).toList();
+    var names = deeds.stream().map(Event::name).distinct().limit(mostNames).toList();
+    return new History() {
+      @Override
+      public void forEach(String name, Instant since, Visitor visitor) {
+        for (var event : deeds.reversed()) {
+          if (event.name().equals(name)
+              && !event.at().isBefore(since)
+              && !visitor.visit(
+                  event.at().toEpochMilli(),
+                  new Attributes() {
+                    @Override
+                    public @Nullable Value get(String attribute) {
+                      return event.attributes().get(attribute);
+                    }
+                  })) {
+            return;
+          }
+        }
+      }
+
+      @Override
+      public @Nullable Totals totals(String name) {
+        var times =
+            deeds.stream()
+                .filter(event -> event.name().equals(name))
+                .map(event -> Instant.ofEpochMilli(event.at().toEpochMilli()))
+                .sorted()
+                .toList();
+        return times.isEmpty() || !names.contains(name)
+            ? null
+            : new Totals(times.size(), times.getFirst(), times.getLast());
+      }
+    };
+  }
+}

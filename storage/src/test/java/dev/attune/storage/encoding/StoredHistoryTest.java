@@ -1,0 +1,297 @@
+package dev.attune.storage.encoding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attune.engine.profile.History;
+import dev.attune.engine.profile.History.Totals;
+import dev.attune.engine.profile.Value;
+import dev.attune.storage.Event;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class StoredHistoryTest {
+  private static final Instant DAY = Instant.parse("2026-11-26T00:00:00Z");
+  private static final String[] NAMES = {
+    "Product Viewed", "Product Added", "", "a\u0000", "मुफ़्त", "\uD83D\uDE00", "é", "e", "\uD83D"
+  };
+
+  private static Event event(String name, Instant at, Map<String, Value> attributes) {
+    return new Event("id", name, at, at, "web", attributes, null);
+  }
+
+  /// A history as a backend keeps it, with its blocks in memory.
+  private static final class Kept {
+    private HistoryHead head = new HistoryHead();
+    private final List<Deeds> blocks = new ArrayList<>();
+
+    void add(Event event) {
+      if (head.isFull()) {
+        var deeds = head.takeDeeds();
+        if (head.newestTakes(deeds.count())) {
+          blocks.set(0, deeds.before(blocks.getFirst()));
+          head.extended(deeds);
+        } else {
+          blocks.addFirst(deeds);
+          head.began(1_000 - blocks.size(), deeds);
+        }
+        for (int dropped = head.dropOld(DAY.minus(History.KEPT)); dropped > 0; dropped--) {
+          blocks.removeLast();
+        }
+      }
+      head.add(event.name(), event.at(), Deeds.of(event));
+      head = reread();
+    }
+
+    private HistoryHead reread() {
+      var encoder = new Encoder();
+      head.write(encoder);
+      return new HistoryHead(new Decoder().reset(encoder.toBytes()), encoder.size());
+    }
+
+    StoredHistory since(Instant since) {
+      var encoder = new Encoder();
+      encoder.octet(99);
+      head.write(encoder);
+      int end = encoder.size();
+      encoder.octet(99);
+      var history = new StoredHistory(encoder.toBytes(), 1, end, since, new Names());
+      for (int i = 0; i < history.blocks(); i++) {
+        if (history.wants(i)) {
+          history.put(i, blocks.get(i).bytes());
+        }
+      }
+      return history;
+    }
+  }
+
+  private static List<Long> times(History history, String name, Instant since) {
+    var times = new ArrayList<Long>();
+    history.forEach(name, since, (at, event) -> times.add(at));
+    return times;
+  }
+
+  @Test
+  void everyEventOfANameSinceAMomentComesFromTheLastToArrive() {
+    for (long seed = 0; seed < 60; seed++) {
+      var random = new Random(seed);
+      var kept = new Kept();
+      var added = new ArrayList<Event>();
+      for (int i = random.nextInt(700); i > 0; i--) {
+        var name = NAMES[random.nextInt(NAMES.length)];
+        var at = DAY.minusSeconds(random.nextInt(50 * 86_400)).plusMillis(random.nextInt(1_000));
+        var event = event(name, at, Map.of("n", new Value.Amount(i)));
+        kept.add(event);
+        added.addFirst(event);
+      }
+      for (var name : NAMES) {
+        var since = DAY.minusSeconds(random.nextInt(60 * 86_400));
+        var expected =
+            added.stream()
+                .filter(event -> event.name().equals(name) && !event.at().isBefore(since))
+                .map(event -> event.at().toEpochMilli())
+                .toList();
+        assertThat(times(kept.since(since), name, since)).as("seed %d", seed).isEqualTo(expected);
+        assertThat(times(kept.since(Instant.MIN), name, since))
+            .as("seed %d", seed)
+            .isEqualTo(expected);
+        assertThat(kept.since(Instant.MAX).totals(name))
+            .as("seed %d", seed)
+            .isEqualTo(totals(added, name));
+      }
+    }
+  }
+
+  private static @Nullable Totals totals(List<Event> events, String name) {
+    var times =
+        events.stream()
+            .filter(event -> event.name().equals(name))
+            .map(event -> event.at().toEpochMilli())
+            .sorted()
+            .toList();
+    return times.isEmpty()
+        ? null
+        : new Totals(
+            times.size(),
+            Instant.ofEpochMilli(times.getFirst()),
+            Instant.ofEpochMilli(times.getLast()));
+  }
+
+  @Test
+  void anyAttributeOfAnEventIsFound() {
+    var values = new HashMap<String, Value>();
+    for (var name : NAMES) {
+      values.put(name + "text", new Value.Text(name));
+      values.put(name + "amount", new Value.Amount(name.length() + 0.5));
+      values.put(name + "flag", new Value.Flag(name.isEmpty()));
+      values.put(name + "time", new Value.Time("2026-11-26", DAY));
+      values.put(
+          name,
+          new Value.Array(
+              List.of(new Value.Fields(Map.of(name, new Value.Text(name))), new Value.Amount(3))));
+    }
+    var kept = new Kept();
+    kept.add(event("Viewed", DAY, values));
+    var history = kept.since(DAY);
+    values.forEach((name, value) -> {
+      var seen = new ArrayList<Value>();
+      history.forEach("Viewed", DAY, (at, event) -> seen.add(event.get(name)));
+      assertThat(seen).as(name).containsExactly(value);
+    });
+    history.forEach(
+        "Viewed",
+        DAY,
+        (at, event) -> {
+          assertThat(event.get("never there")).isNull();
+          assertThat(event.get("tex")).isNull();
+          return true;
+        });
+  }
+
+  @Test
+  void aVisitorMayStop() {
+    var kept = new Kept();
+    for (int i = 0; i < 100; i++) {
+      kept.add(event("Viewed", DAY.plusSeconds(i), Map.of()));
+    }
+    var times = new ArrayList<Long>();
+    kept.since(DAY)
+        .forEach(
+            "Viewed",
+            DAY,
+            (at, event) -> {
+              times.add(at);
+              return times.size() < 50;
+            });
+    assertThat(times).hasSize(50).startsWith(DAY.plusSeconds(99).toEpochMilli());
+  }
+
+  @Test
+  void onlyTheBlocksWithSomethingLateEnoughAreWanted() {
+    var kept = new Kept();
+    for (int i = 0; i < 32 + 4 * 128; i++) {
+      int day = i / 128;
+      kept.add(event("Viewed", i == 130 ? DAY.plusSeconds(9 * 86_400) : at(day), Map.of()));
+    }
+    var history = kept.since(DAY.plusSeconds(8 * 86_400));
+    // Four blocks, the second oldest has the one event that was ahead of its time.
+    assertThat(history.blocks()).isEqualTo(3);
+    assertThat(List.of(history.wants(0), history.wants(1), history.wants(2)))
+        .containsExactly(false, false, true);
+    assertThat(times(history, "Viewed", DAY.plusSeconds(8 * 86_400))).hasSize(1);
+    assertThat(kept.since(DAY.plusSeconds(10 * 86_400)).blocks()).isZero();
+  }
+
+  private static Instant at(int day) {
+    return DAY.plusSeconds(day * 86_400L);
+  }
+
+  @Test
+  void blocksThatAreTooOldOrTooManyAreForgotten() {
+    var kept = new Kept();
+    for (int i = 0; i < 300; i++) {
+      kept.add(event("Old", DAY.minus(History.KEPT).minusSeconds(i + 1), Map.of()));
+    }
+    assertThat(kept.blocks).isEmpty();
+    for (int i = 0; i < 3_000; i++) {
+      kept.add(event("New", DAY.plusSeconds(i), Map.of()));
+    }
+    var times = times(kept.since(Instant.MIN), "New", Instant.MIN);
+    assertThat(times).hasSizeBetween(History.MAX_EVENTS, History.MAX_EVENTS + 128);
+    assertThat(times).startsWith(DAY.plusSeconds(2_999).toEpochMilli());
+    assertThat(kept.since(DAY).totals("Old")).isNotNull().extracting(Totals::count).isEqualTo(300L);
+    assertThat(kept.since(DAY).totals("New"))
+        .isNotNull()
+        .extracting(Totals::count)
+        .isEqualTo(3_000L);
+  }
+
+  @Test
+  void noMoreThanSoManyNamesHaveTotals() {
+    var kept = new Kept();
+    for (int i = 0; i < History.MAX_NAMES + 1; i++) {
+      kept.add(event("name " + i, DAY, Map.of()));
+      kept.add(event("name " + i, DAY, Map.of()));
+    }
+    var history = kept.since(DAY);
+    assertThat(history.totals("name 249")).isEqualTo(new Totals(2, DAY, DAY));
+    assertThat(history.totals("name 250")).isNull();
+    assertThat(times(history, "name 250", DAY)).hasSize(2);
+  }
+
+  @Test
+  void ofALargeEventTheSmallAttributesAreKept() {
+    var kept = new Kept();
+    var values = new HashMap<String, Value>();
+    values.put("large", new Value.Text("x".repeat(Deeds.MAX_ATTRIBUTE_BYTES)));
+    values.put("category", new Value.Text("shoes"));
+    values.put("price", new Value.Amount(49.5));
+    kept.add(event("Viewed", DAY, values));
+    var seen = new ArrayList<Value>();
+    kept.since(DAY)
+        .forEach(
+            "Viewed",
+            DAY,
+            (at, event) -> {
+              seen.add(event.get("category"));
+              seen.add(event.get("price"));
+              return seen.add(event.get("large"));
+            });
+    assertThat(seen).containsExactly(new Value.Text("shoes"), new Value.Amount(49.5), null);
+  }
+
+  @Test
+  void twoHistoriesBecomeOneInOrderOfTime() {
+    for (long seed = 0; seed < 30; seed++) {
+      var random = new Random(seed);
+      var both = List.of(new Kept(), new Kept());
+      var all = new ArrayList<Long>();
+      for (int i = random.nextInt(900); i > 0; i--) {
+        var at = DAY.plusSeconds(random.nextInt(1_000_000));
+        both.get(random.nextInt(2)).add(event("Viewed", at, Map.of()));
+        all.add(at.toEpochMilli());
+      }
+      all.sort(null);
+      var expected = all.reversed();
+      var one = both.get(0);
+      var runs = new ArrayList<Deeds>();
+      for (var each : both) {
+        runs.add(each.head.takeDeeds());
+        runs.addAll(each.blocks);
+      }
+      var blocks = one.head.join(both.get(1).head, runs, DAY.minus(History.KEPT));
+      one.head.placed(500);
+      one.blocks.clear();
+      one.blocks.addAll(blocks);
+      assertThat(times(one.since(DAY), "Viewed", DAY)).as("seed %d", seed).isEqualTo(expected);
+      var totals = one.since(DAY).totals("Viewed");
+      assertThat(totals == null ? 0 : totals.count()).as("seed %d", seed).isEqualTo(all.size());
+      one.add(event("Viewed", DAY, Map.of()));
+      assertThat(times(one.since(DAY), "Viewed", DAY)).as("seed %d", seed).hasSize(all.size() + 1);
+    }
+  }
+
+  @Test
+  void theBytesAreTheseForEver() {
+    var head = new HistoryHead();
+    for (int i = 0; i < 32; i++) {
+      var event = event("A", Instant.ofEpochMilli(i), Map.of());
+      head.add("A", event.at(), Deeds.of(event));
+    }
+    var deeds = head.takeDeeds();
+    head.began(999, deeds);
+    head.add(
+        "A", Instant.ofEpochMilli(32), Deeds.of(event("A", Instant.ofEpochMilli(32), Map.of())));
+    var encoder = new Encoder();
+    head.write(encoder);
+    assertThat(HexFormat.of().formatHex(encoder.toBytes()))
+        .isEqualTo("01e707203e" + "050241210020" + "01" + "04400241" + "00");
+    assertThat(HexFormat.of().formatHex(deeds.bytes())).startsWith("043e024100" + "043c024100");
+  }
+}
