@@ -55,7 +55,7 @@ final class DataEventsTest {
     assertThat(stored.at("/attributes").toString()).isEqualTo("{\"price\":49.5}");
     assertThat(shop.profile("ann").path("history").toString())
         .isEqualTo(
-            "[{\"event\":\"Product Viewed\",\"count\":1,\"first\":\"2026-01-21T10:00:00Z\",\"last\":\"2026-01-21T10:00:00Z\"}]");
+            "{\"Product Viewed\":{\"count\":1,\"first\":\"2026-01-21T10:00:00Z\",\"last\":\"2026-01-21T10:00:00Z\"}}");
   }
 
   @ParameterizedTest

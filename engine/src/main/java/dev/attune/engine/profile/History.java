@@ -2,7 +2,7 @@ package dev.attune.engine.profile;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a person has done lately, and of each kind of event how often it was done ever.
@@ -42,10 +42,10 @@ public interface History {
   /// Null where there was no such event, or its name was one too many.
   @Nullable Totals totals(String event);
 
-  /// All totals by the name of the event, for who shows all that is known. Empty where a history
-  /// was only made to be asked for names.
-  default Map<String, Totals> totals() {
-    return Map.of();
+  /// The kinds of events that have [#totals], in no particular order. Empty where the
+  /// implementation cannot list them.
+  default Set<String> names() {
+    return Set.of();
   }
 
   interface Visitor {

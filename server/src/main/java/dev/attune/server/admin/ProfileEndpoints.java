@@ -2,7 +2,7 @@ package dev.attune.server.admin;
 
 import dev.attune.engine.attribution.Touch;
 import dev.attune.engine.profile.Exposure;
-import dev.attune.engine.profile.History;
+import dev.attune.engine.profile.History.Totals;
 import dev.attune.engine.profile.Merged;
 import dev.attune.engine.profile.Profile;
 import dev.attune.server.attributes.ValueJson;
@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -88,9 +89,6 @@ final class ProfileEndpoints {
     json.writeStringProperty("customer_id", profile.customerId());
     json.writeStringProperty("first_seen", profile.firstSeen().toString());
     json.writeStringProperty("last_seen", profile.lastSeen().toString());
-    json.writeArrayPropertyStart("merged");
-    profile.merged().forEach(merged -> write(json, merged));
-    json.writeEndArray();
     json.writeArrayPropertyStart("segments");
     profile.segments().stream().sorted().forEach(json::writeString);
     json.writeEndArray();
@@ -101,9 +99,14 @@ final class ProfileEndpoints {
       exposures.forEach(exposure -> write(json, exposure, workspace));
     }
     json.writeEndArray();
-    json.writeArrayPropertyStart("history");
-    new TreeMap<>(profile.history().totals()).forEach((name, totals) -> write(json, name, totals));
+    json.writeArrayPropertyStart("merged");
+    profile.merged().forEach(merged -> write(json, merged));
     json.writeEndArray();
+    json.writeObjectPropertyStart("history");
+    for (var name : new TreeSet<>(profile.history().names())) {
+      write(json, name, profile.history().totals(name));
+    }
+    json.writeEndObject();
     json.writeArrayPropertyStart("events");
     events.stream().limit(most).forEach(event -> write(json, event, workspace));
     json.writeEndArray();
@@ -120,13 +123,14 @@ final class ProfileEndpoints {
     json.writeEndObject();
   }
 
-  private static void write(JsonGenerator json, String name, History.Totals totals) {
-    json.writeStartObject();
-    json.writeStringProperty("event", name);
-    json.writeNumberProperty("count", totals.count());
-    json.writeStringProperty("first", totals.first().toString());
-    json.writeStringProperty("last", totals.last().toString());
-    json.writeEndObject();
+  private static void write(JsonGenerator json, String name, @Nullable Totals totals) {
+    if (totals != null) {
+      json.writeObjectPropertyStart(name);
+      json.writeNumberProperty("count", totals.count());
+      json.writeStringProperty("first", totals.first().toString());
+      json.writeStringProperty("last", totals.last().toString());
+      json.writeEndObject();
+    }
   }
 
   private static void write(JsonGenerator json, Exposure exposure, Workspace workspace) {

@@ -90,8 +90,8 @@ final class PeopleOverHttpTest extends AdminTest {
     assertThat(profile.path("merged").get(0).path("customer_id").asString()).isEqualTo("anon-7");
     assertThat(profile.path("history").toString())
         .isEqualTo(
-            "[{\"event\":\"Order Placed\",\"count\":1,\"first\":\"2026-11-20T08:00:00Z\","
-                + "\"last\":\"2026-11-20T08:00:00Z\"}]");
+            "{\"Order Placed\":{\"count\":1,\"first\":\"2026-11-20T08:00:00Z\","
+                + "\"last\":\"2026-11-20T08:00:00Z\"}}");
     assertThat(profile.path("events")).hasSize(2);
     var one = json(server.get(DEMO + "/profiles/jane%2F1?events=1"));
     assertThat(one.path("events")).hasSize(1);

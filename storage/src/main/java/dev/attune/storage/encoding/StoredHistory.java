@@ -3,8 +3,8 @@ package dev.attune.storage.encoding;
 import dev.attune.engine.profile.History;
 import dev.attune.engine.profile.Value;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A person's history as it is stored: a view on bytes. Nothing is decoded before it is asked for,
@@ -118,16 +118,18 @@ public final class StoredHistory implements History {
   }
 
   @Override
-  public Map<String, Totals> totals() {
-    var all = new HashMap<String, Totals>();
+  public Set<String> names() {
+    var names = new HashSet<String>();
     decoder.reset(head).at(totalsFrom);
     int length = (int) decoder.number();
     int stop = decoder.position() + length;
     while (decoder.position() < stop) {
-      var name = decoder.text();
-      all.put(name, totals(decoder));
+      names.add(decoder.text());
+      decoder.number();
+      decoder.number();
+      decoder.number();
     }
-    return all;
+    return names;
   }
 
   static Totals totals(Decoder decoder) {

@@ -222,7 +222,7 @@ class StoredHistoryTest {
     var history = kept.since(DAY);
     assertThat(history.totals("name 249")).isEqualTo(new Totals(2, DAY, DAY));
     assertThat(history.totals("name 250")).isNull();
-    assertThat(history.totals().keySet()).hasSize(250).contains("name 0", "name 249");
+    assertThat(history.names()).hasSize(250).contains("name 0", "name 249");
     assertThat(times(history, "name 250", DAY)).hasSize(2);
   }
 
