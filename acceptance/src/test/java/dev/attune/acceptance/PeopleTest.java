@@ -4,23 +4,18 @@ import static dev.attune.acceptance.DataJson.ACCEPTED;
 import static dev.attune.acceptance.DataJson.NOTHING;
 import static dev.attune.acceptance.DataJson.RESOLUTION;
 import static dev.attune.acceptance.DataJson.action;
-import static dev.attune.acceptance.DataJson.customer;
-import static dev.attune.acceptance.DataJson.error;
 import static dev.attune.acceptance.DataJson.eventOf;
 import static dev.attune.acceptance.DataJson.missing;
-import static dev.attune.acceptance.DataJson.transition;
 import static dev.attune.acceptance.Documents.experience;
 import static dev.attune.acceptance.Documents.experiences;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the data APIs do to whole people: merge, delete, export, cohorts.
+/// What the data APIs do to whole people: merge, delete, export.
 @OnAttune
 final class PeopleTest {
 
@@ -53,16 +48,6 @@ final class PeopleTest {
         .formatted(users, notFound);
   }
 
-  private static Answer cohort(Workspace shop, String action, String... members) {
-    return shop.sendData("integrations/cohortsync", cohortBody(action, members));
-  }
-
-  private static String cohortBody(String action, String... members) {
-    var uids = List.of(members).stream().map("{\"uid\":\"%s\"}"::formatted).toList();
-    return "{\"action\":\"%s\",\"partner\":\"P\",\"parameters\":{\"cohort_name\":\"Big spenders\",\"cohort_id\":\"big-1\",\"members\":[%s]}}"
-        .formatted(action, String.join(",", uids));
-  }
-
   // ---- merge
 
   @Test
@@ -73,7 +58,7 @@ final class PeopleTest {
     shop.customer("new", "{\"plan\":\"gold\"}");
     shop.event(eventOf("old", action("Product Viewed"))).hasStatus(200);
     shop.event(eventOf("new", action("Order Placed"))).hasStatus(200);
-    cohort(shop, "add_members", "old").hasStatus(200);
+    CohortTest.sync(shop, "add_members", "old").hasStatus(200);
 
     merge(shop, pair("old", "new")).is(200, "{\"status\":\"success\",\"operation\":\"created\"}");
 
@@ -302,159 +287,5 @@ final class PeopleTest {
 
     export(shop, "{\"identifiers\":[%s],\"user_fields_to_export\":[\"t\"]}".formatted(byId("ann")))
         .is(200, users("{\"user_attributes\":{\"t\":\"x\"}}", ""));
-  }
-
-  // ---- cohorts
-
-  @Test
-  @Requirement({"COH-1", "COH-3"})
-  void aCohortIsASegmentThatRulesMayAskFor(Attune attune) {
-    var shop = Workspace.create(attune, NOTHING);
-    shop.customer("ann", "{}");
-    shop.customer("ben", "{}");
-
-    cohort(shop, "add_members", "ann", "ben").is(200, ACCEPTED);
-    var segments = "segments: [{ id: big-1, name: Renamed }]\n";
-    shop.put(segments + experiences(experience("for-big", "{ segment: big-1 }")));
-    assertThat(shop.keysOf("ann")).containsExactly("for-big");
-
-    cohort(shop, "remove_members", "ann").is(200, ACCEPTED);
-    assertThat(shop.keysOf("ann")).isEmpty();
-    assertThat(shop.keysOf("ben")).containsExactly("for-big");
-    cohort(shop, "add_members", "ann").is(200, ACCEPTED);
-    assertThat(shop.keysOf("ann")).containsExactly("for-big");
-    assertThat(name(shop)).isEqualTo("Renamed");
-  }
-
-  private static String name(Workspace shop) {
-    return Caller.send(shop.admin("/segments/big-1").GET())
-        .hasStatus(200)
-        .json()
-        .path("name")
-        .asString();
-  }
-
-  @Test
-  @Requirement("COH-3")
-  void aCohortIsDeclaredWithItsNameByAddingOnly(Attune attune) {
-    var shop = Workspace.create(attune, NOTHING);
-
-    cohort(shop, "remove_members", "ann").is(200, ACCEPTED);
-    Caller.send(shop.admin("/segments/big-1").GET()).hasStatus(404);
-    cohort(shop, "add_members", "ann").is(200, ACCEPTED);
-    assertThat(name(shop)).isEqualTo("Big spenders");
-  }
-
-  @Test
-  @Requirement("COH-2")
-  void strangersArePassedOverAndNobodyCountsAsSeen(Attune attune) {
-    var shop = Workspace.create(attune, NOTHING);
-    shop.customer("ann", "{}");
-    var seen = shop.profile("ann").path("last_seen");
-
-    cohort(shop, "add_members", "ann", "nobody").is(200, ACCEPTED);
-
-    assertThat(shop.hasProfile("nobody")).isFalse();
-    assertThat(shop.profile("ann").path("last_seen")).isEqualTo(seen);
-    assertThat(shop.profile("ann").at("/segments").toString()).isEqualTo("[\"big-1\"]");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          "action":"add_members" | "action":"add"          | action is expected to be add_members or remove_members | action
-          "action":"add_members",|                         | action is not found in the payload                     | action
-          "parameters":{         | "more":{                | parameters is not found in the payload                 | parameters
-          "cohort_id":"big-1",   |                         | cohort_id is not found in the payload                  | cohort_id
-          "big-1"                | "big 1"                 | cohort_id 'big 1' has a character it may not have; allowed: A-Z a-z 0-9 _ . : - | cohort_id
-          [{"uid":"ann"}]        | []                      | members can not be empty Array                         | members
-          [{"uid":"ann"}]        | {}                      | members is expected to be array                        | members
-          {"uid":"ann"}          | {}                      | uid is not found in the payload                        | uid
-          {"uid":"ann"}          | {"uid":"guest"}         | uid can not be 'guest'                                 | uid
-          """)
-  @Requirement("COH-4")
-  void whatIsWrongWithACohortIsNamed(
-      String good, @Nullable String bad, String message, String attribute, Attune attune) {
-    var shop = Workspace.create(attune, NOTHING);
-    var body = cohortBody("add_members", "ann").replace(good, bad == null ? "" : bad);
-
-    shop.sendData("integrations/cohortsync", body).is(400, missing(message, attribute));
-    Caller.send(shop.admin("/segments/big-1").GET()).hasStatus(404);
-  }
-
-  // ---- what all of them refuse
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "event/SHOP",
-        "transition/SHOP",
-        "customer/merge?app_id=SHOP",
-        "customer/delete?app_id=SHOP",
-        "customers/export?app_id=SHOP",
-        "integrations/cohortsync"
-      })
-  @Requirement({"DERR-2", "DERR-3", "DERR-4", "DERR-5", "DERR-6"})
-  void refusalsAreAlikeEverywhere(String path, Attune attune) {
-    var shop = Workspace.create(attune, NOTHING);
-    var other = Workspace.create(attune, NOTHING);
-    var own = path.replace("SHOP", shop.id());
-    for (var malformed : List.of("", "[]", "{", "{}{}", "{\"a\":\"\\ud800\"}")) {
-      shop.sendData(own, malformed)
-          .is(
-              400,
-              error(
-                  "Malformed JSON",
-                  "Could not decode the request body. The JSON was incorrect or not encoded as"
-                      + " UTF-8.",
-                  ""));
-    }
-    var wrongKey =
-        shop.data(own).setHeader("Authorization", Caller.basic(shop.id(), "not-the-data-key"));
-    assertThat(
-            Caller.send(wrongKey.POST(Caller.body("{}")))
-                .hasStatus(401)
-                .json()
-                .at("/error/type")
-                .asString())
-        .isEqualTo("Authentication required");
-    var elsewhere = shop.data(path.replace("SHOP", other.id()));
-    if (!path.contains("SHOP")) {
-      elsewhere.header("MOE-APPKEY", other.id());
-    }
-    Caller.send(elsewhere.POST(Caller.body("{}")))
-        .is(
-            409,
-            error("Authentication Mismatch", "App key mismatch in params and authentication", ""));
-    assertThat(
-            shop.sendData(own, "{}" + " ".repeat(128 * 1024))
-                .hasStatus(413)
-                .json()
-                .at("/error/type")
-                .asString())
-        .isEqualTo("PayloadTooLarge");
-    assertThat(
-            Caller.send(
-                    shop.data(own).setHeader("Content-Type", "text/plain").POST(Caller.body("{}")))
-                .hasStatus(415)
-                .json()
-                .at("/error/type")
-                .asString())
-        .isEqualTo("Unsupported Media Type");
-    shop.sendData(own, "{}").hasStatus(400);
-  }
-
-  @Test
-  @Requirement("DATA-9")
-  void aMistakeAnywhereAndNothingOfARequestIsStored(Attune attune) {
-    var shop = Workspace.create(attune, NOTHING);
-
-    shop.event(eventOf("ann", action("a"), action(""))).hasStatus(400);
-    shop.customer(customer("ann", "{\"a\":1,\"b\":[[]]}")).hasStatus(400);
-    shop.transition(transition(customer("ann", "{}"), customer("guest", "{}"))).hasStatus(400);
-
-    assertThat(shop.hasProfile("ann")).isFalse();
   }
 }
