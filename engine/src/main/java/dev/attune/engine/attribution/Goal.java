@@ -2,12 +2,11 @@ package dev.attune.engine.attribution;
 
 import dev.attune.engine.audience.AttributePath;
 import dev.attune.engine.audience.Rule;
+import dev.attune.engine.audience.Rules;
 import dev.attune.engine.profile.Numbers;
 import dev.attune.engine.profile.Value;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What an experience is to bring people to do.
@@ -70,20 +69,8 @@ public record Goal(
   /// Whether the event is one that this goal is about. Windows in the rule end when it happened.
   public boolean isReachedBy(Deed deed) {
     return deed.name().equals(event)
-        && (rule == null || matches(rule, deed.attributes(), Instant.ofEpochMilli(deed.at())));
-  }
-
-  private static boolean matches(Rule rule, Map<String, Value> attributes, Instant at) {
-    return switch (rule) {
-      case Rule.Attribute(var path, var condition) -> condition.holds(path.in(attributes), at);
-      case Rule.All(List<Rule> rules) ->
-          rules.stream().allMatch(part -> matches(part, attributes, at));
-      case Rule.Any(List<Rule> rules) ->
-          rules.stream().anyMatch(part -> matches(part, attributes, at));
-      case Rule.Not(var inner) -> !matches(inner, attributes, at);
-      case Rule.Everyone _ -> true;
-      default -> throw new IllegalStateException("refused when the goal was made");
-    };
+        && (rule == null
+            || Rules.matches(rule, deed.attributes(), Instant.ofEpochMilli(deed.at())));
   }
 
   /// What the event brought, in thousandths, rounded to the nearest; 0 where it names no amount of

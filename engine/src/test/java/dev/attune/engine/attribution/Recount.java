@@ -330,8 +330,12 @@ final class Recount {
               key.day(),
               key.hour(),
               key.arm(),
-              hours.getOrDefault(key, List.of()).stream().filter(one -> one.is(Touch.Kind.SHOWN)).count(),
-              hours.getOrDefault(key, List.of()).stream().filter(one -> one.is(Touch.Kind.CLICKED)).count(),
+              hours.getOrDefault(key, List.of()).stream()
+                  .filter(one -> one.is(Touch.Kind.SHOWN))
+                  .count(),
+              hours.getOrDefault(key, List.of()).stream()
+                  .filter(one -> one.is(Touch.Kind.CLICKED))
+                  .count(),
               byGoal(ofGoals, those -> (long) those.size()),
               byGoal(ofGoals, amount::apply));
         })

@@ -58,7 +58,7 @@ final class RebuildReportsCommand extends Subcommand {
     }
     return switch (last.path("state").asString("")) {
       case "rebuilt" -> {
-        say("counted %,d events", last.path("done").asLong());
+        say(String.format(Locale.ROOT, "counted %,d events", last.path("done").asLong()));
         yield 0;
       }
       case "superseded" ->
@@ -77,13 +77,18 @@ final class RebuildReportsCommand extends Subcommand {
     if (json) {
       out().println(line);
     } else if (!last.has("state")) {
-      say("%,d of %,d events", last.path("done").asLong(), last.path("of").asLong());
+      say(
+          String.format(
+              Locale.ROOT,
+              "%,d of %,d events",
+              last.path("done").asLong(),
+              last.path("of").asLong()));
     }
   }
 
-  private void say(String words, Object... numbers) {
+  private void say(String words) {
     if (!json) {
-      err().println(String.format(Locale.ROOT, words, numbers));
+      err().println(words);
     }
   }
 }

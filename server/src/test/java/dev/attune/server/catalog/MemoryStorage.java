@@ -4,6 +4,7 @@ import dev.attune.storage.CatalogStore;
 import dev.attune.storage.EventStore;
 import dev.attune.storage.IdentityStore;
 import dev.attune.storage.ProfileStore;
+import dev.attune.storage.ReportStore;
 import dev.attune.storage.SegmentStore;
 import dev.attune.storage.Storage;
 import dev.attune.storage.StorageException;
@@ -124,6 +125,11 @@ final class MemoryStorage implements Storage, CatalogStore {
   @Override
   public SegmentStore segments() {
     throw new UnsupportedOperationException("configuration takes no segment");
+  }
+
+  @Override
+  public ReportStore reports() {
+    throw new UnsupportedOperationException("configuration takes no report");
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.attune.engine.profile.Value;
 import dev.attune.server.Asked;
 import dev.attune.server.Historian;
 import dev.attune.server.Shop;
+import dev.attune.server.control.HeldOutPeople;
 import dev.attune.server.device.Devices;
 import dev.attune.server.document.DocumentReader;
 import dev.attune.server.document.Format;
@@ -73,6 +74,7 @@ class BehaviourTest {
             new Identification(historian, shop.storage().identities()),
             places,
             new Devices(),
+            new HeldOutPeople(historian, shop.workspaces()),
             shop.clock());
   }
 

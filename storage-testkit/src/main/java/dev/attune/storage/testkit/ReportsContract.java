@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 abstract class ReportsContract {
   private static final ZoneId KOLKATA = ZoneId.of("Asia/Kolkata");
   private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
+  private static final List<Touch.Kind> KINDS = List.of(Touch.Kind.values());
   private static final List<String> EXPERIENCES = List.of("x1", "x2", "x3", "x4", "x5", "x6");
   private static final Instant START = Instant.parse("2026-10-28T00:00:00Z");
   private static final LocalDate FIRST = LocalDate.of(2026, 10, 27);
@@ -88,7 +89,7 @@ abstract class ReportsContract {
           Map.of("amount", new Value.Amount(random.nextInt(10_000) / 100.0));
       return new Sent(customer, new Event(id, name, at, received, "web", attributes, null));
     }
-    var kind = Touch.Kind.values()[random.nextInt(Touch.Kind.values().length)];
+    var kind = KINDS.get(random.nextInt(KINDS.size()));
     var touch =
         new Touch(
             kind,
