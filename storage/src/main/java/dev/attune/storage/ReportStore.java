@@ -6,8 +6,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /// What events come to. There is nothing to write here: whatever [ProfileStore#write] has made
-/// durable is counted, each event once, also after a crash at any moment; docs/counting.md says what
-/// the figures are, and they depend on the stored events alone, not on their order.
+/// durable is counted, each event once, also after a crash at any moment; docs/counting.md says
+/// what the figures are, and they depend on the stored events alone, not on their order.
 public interface ReportStore {
 
   /// @param zone whose days were counted: the workspace's when its sums were begun or last rebuilt

@@ -21,7 +21,8 @@ public interface Storage extends AutoCloseable {
   /// thread that took the request; if not it hands the request to a pool first.
   boolean readsInProcess();
 
-  /// Erases every profile, identifier and event of a workspace, and what was counted; its configuration stays.
+  /// Erases every profile, identifier and event of a workspace, and what was counted; its
+  /// configuration stays.
   ///
   /// Runs in bounded steps, so other writers wait for none of it for long. After a failure some are
   /// erased; calling again goes on.

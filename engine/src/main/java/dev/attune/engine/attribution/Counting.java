@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The storage keeps ledgers by person and experience, and deeds by person; it must give each
 /// method what it got last for them, and add what is gathered to the sums together with storing
-/// what it gets. At all times the sums are what all ledgers add to them, and all impressions and clicks; so
-/// it is the same in which order things happen, or how many at once.
+/// what it gets. At all times the sums are what all ledgers add to them, and all impressions and
+/// clicks; so it is the same in which order things happen, or how many at once.
 public final class Counting {
   private static final long LATE_MILLIS = Duration.ofDays(1).toMillis();
 

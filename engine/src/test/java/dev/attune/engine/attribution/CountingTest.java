@@ -74,7 +74,7 @@ class CountingTest {
                   of.untracked(),
                   goals);
           if (!without.equals(OfArm.NONE)) {
-        arms.put(arm, without);
+            arms.put(arm, without);
           }
         });
     var multipleOf = new HashMap<>(figures.multipleOf());

@@ -34,7 +34,11 @@ final class AppendEvents {
   private final CountEvents counting;
 
   AppendEvents(
-      EditPerson people, EditHistory histories, EventIds eventIds, InsertEvent insertEvent, CountEvents counting) {
+      EditPerson people,
+      EditHistory histories,
+      EventIds eventIds,
+      InsertEvent insertEvent,
+      CountEvents counting) {
     this.people = people;
     this.histories = histories;
     this.eventIds = eventIds;

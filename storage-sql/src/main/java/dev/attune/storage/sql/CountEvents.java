@@ -179,8 +179,7 @@ final class CountEvents {
   private Counting counting(Generation generation, Goals goals) {
     var counter = counters.get(generation);
     if (counter == null || !counter.goals().equals(goals)) {
-      counter =
-          new Counter(goals, new Counting(goals, generation.zone(), sums.of(generation)));
+      counter = new Counter(goals, new Counting(goals, generation.zone(), sums.of(generation)));
       counters.put(generation, counter);
     }
     return counter.counting();

@@ -42,8 +42,7 @@ final class LedgerRows {
   LedgerRows(Connection connection, int hashes) throws SQLException {
     this.hashes = hashes;
     find = connection.prepareStatement("SELECT data FROM person WHERE key = ?");
-    range =
-        connection.prepareStatement("SELECT key, data FROM person WHERE key > ? AND key < ?");
+    range = connection.prepareStatement("SELECT key, data FROM person WHERE key > ? AND key < ?");
     put = connection.prepareStatement("INSERT OR REPLACE INTO person (key, data) VALUES (?, ?)");
     delete = connection.prepareStatement("DELETE FROM person WHERE key >= ? AND key < ?");
   }

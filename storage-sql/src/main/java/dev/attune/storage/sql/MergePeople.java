@@ -20,8 +20,7 @@ final class MergePeople {
   private final EditHistory histories;
   private final CountEvents counting;
 
-  MergePeople(
-      EditPerson people, Claims claims, EditHistory histories, CountEvents counting) {
+  MergePeople(EditPerson people, Claims claims, EditHistory histories, CountEvents counting) {
     this.people = people;
     this.claims = claims;
     this.histories = histories;
@@ -71,8 +70,7 @@ final class MergePeople {
   }
 
   /// These two people became one: the other's id leads to the survivor from now on.
-  void merge(
-      long workspace, Policy policy, Place survivor, Place other, Instant at, String through)
+  void merge(long workspace, Policy policy, Place survivor, Place other, Instant at, String through)
       throws SQLException {
     var into = survivor.person();
     var from = other.person();

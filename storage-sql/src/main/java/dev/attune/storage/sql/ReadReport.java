@@ -67,8 +67,7 @@ final class ReadReport {
   }
 
   /// As of one moment.
-  Counted read(
-      long workspace, String experienceId, int from, int to, Attribution by, boolean hours)
+  Counted read(long workspace, String experienceId, int from, int to, Attribution by, boolean hours)
       throws SQLException {
     begin.execute();
     try {

@@ -13,8 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a new generation of ledgers and sums out of the log, a step with each transaction, on the
-/// writing connection. When it has reached the end of the log within a transaction, it is shown from
-/// the end of that transaction on.
+/// writing connection. When it has reached the end of the log within a transaction, it is shown
+/// from the end of that transaction on.
 final class RebuildReports {
   /// What a step came to.
   ///

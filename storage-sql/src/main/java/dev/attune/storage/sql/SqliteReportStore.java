@@ -34,8 +34,7 @@ final class SqliteReportStore implements ReportStore {
     if (number == 0) {
       return new Counted(ZoneOffset.UTC, Figures.of(new Cells(), first, end, by));
     }
-    return storage.read(
-        reader -> reader.reports.read(number, experienceId, first, end, by, hours));
+    return storage.read(reader -> reader.reports.read(number, experienceId, first, end, by, hours));
   }
 
   /// What happened before 1970 is on its first day.
@@ -53,8 +52,7 @@ final class SqliteReportStore implements ReportStore {
     for (int most = FEWEST_EVENTS; !shown; ) {
       int events = most;
       var step =
-          storage.write(sql ->
-              Optional.ofNullable(sql.rebuildReports.step(next, policy, events)));
+          storage.write(sql -> Optional.ofNullable(sql.rebuildReports.step(next, policy, events)));
       if (step.isEmpty()) {
         return false;
       }
@@ -70,8 +68,7 @@ final class SqliteReportStore implements ReportStore {
     for (var reached = Optional.of(""); reached.isPresent(); ) {
       var after = reached.get();
       reached =
-          storage.write(sql ->
-              Optional.ofNullable(sql.rebuildReports.dropOldLedgers(next, after)));
+          storage.write(sql -> Optional.ofNullable(sql.rebuildReports.dropOldLedgers(next, after)));
     }
     return true;
   }

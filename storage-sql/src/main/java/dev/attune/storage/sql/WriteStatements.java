@@ -40,13 +40,12 @@ final class WriteStatements implements AutoCloseable {
     var ledgers = new LedgerRows(connection, slots.ledgers());
     var sums = new SumRows(connection);
     counting = new CountEvents(generations, ledgers, sums);
-    rebuildReports =
-        new RebuildReports(connection, generations, counting, ledgers, sums, people);
+    rebuildReports = new RebuildReports(connection, generations, counting, ledgers, sums, people);
     var merge = new MergePeople(people, claims, histories, counting);
     identify = new IdentifyPeople(connection, people, claims, merge);
     eventIds = new EventIds(connection, slots, sizes.recentIds());
-    appendEvents = new AppendEvents(
-            people, histories, eventIds, new InsertEvent(connection), counting);
+    appendEvents =
+        new AppendEvents(people, histories, eventIds, new InsertEvent(connection), counting);
     erasePerson = new ErasePerson(people, claims, counting);
     replaceCatalog = new ReplaceCatalog(connection);
     eraseWorkspace = new EraseWorkspace(connection, people, erasePerson, eventIds);

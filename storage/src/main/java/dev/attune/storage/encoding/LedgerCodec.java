@@ -75,8 +75,7 @@ public final class LedgerCodec {
     var met = met(arms);
     var done = done();
     var firsts = firsts();
-    return new Ledger(
-        met, done, firsts, decoder.octet() == NO_PAST ? Past.NONE : past(arms));
+    return new Ledger(met, done, firsts, decoder.octet() == NO_PAST ? Past.NONE : past(arms));
   }
 
   public void write(Deeds deeds) {
@@ -211,20 +210,22 @@ public final class LedgerCodec {
   private void writePast(Past past, Numbering<Arm> arms) {
     encoder.signed(past.horizon());
     encoder.number(past.arms().size());
-    past.arms().forEach((arm, days) -> {
-      encoder.number(arms.of(arm));
-      encoder.signed(days.first());
-      writeDays(days.seen());
-      writeDays(days.clicked());
-      writeCounts(days.prior());
-    });
+    past.arms()
+        .forEach((arm, days) -> {
+          encoder.number(arms.of(arm));
+          encoder.signed(days.first());
+          writeDays(days.seen());
+          writeDays(days.clicked());
+          writeCounts(days.prior());
+        });
     encoder.number(past.credits().size());
-    past.credits().forEach((line, credit) -> {
-      encoder.text(line.goal());
-      encoder.octet(code(line.by()));
-      encoder.number(arms.of(line.arm()));
-      writeCredit(credit);
-    });
+    past.credits()
+        .forEach((line, credit) -> {
+          encoder.text(line.goal());
+          encoder.octet(code(line.by()));
+          encoder.number(arms.of(line.arm()));
+          writeCredit(credit);
+        });
   }
 
   private Past past(List<Arm> arms) {
@@ -271,10 +272,13 @@ public final class LedgerCodec {
     writeDays(credit.touchDays().keySet());
     credit.touchDays().values().forEach(encoder::signed);
     writeDays(credit.hours().keySet());
-    credit.hours().values().forEach(converted -> {
-      encoder.number(converted.count());
-      encoder.signed(converted.amount());
-    });
+    credit
+        .hours()
+        .values()
+        .forEach(converted -> {
+          encoder.number(converted.count());
+          encoder.signed(converted.amount());
+        });
   }
 
   private Credit credit() {
