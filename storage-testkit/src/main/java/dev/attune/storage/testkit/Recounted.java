@@ -9,7 +9,6 @@ import dev.attune.engine.attribution.Deeds;
 import dev.attune.engine.attribution.Figures;
 import dev.attune.engine.attribution.Goals;
 import dev.attune.engine.attribution.Ledger;
-import dev.attune.engine.attribution.Touch;
 import dev.attune.storage.Event;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -23,21 +22,25 @@ import java.util.Map;
 /// What events come to, by going through all of them: person by person, from the first to the last.
 /// The engine's tests hold the counting itself against a recount that knows nothing of it.
 final class Recounted {
-  private final Goals goals;
+  /// An event and the goals it was held against.
+  record Counts(Event event, Goals goals) {}
+
+  private final ZoneId zone;
   private final Cells cells = new Cells();
-  private final Counting counting;
+  private final Map<String, Cells> byExperience = new HashMap<>();
 
   /// @param zone whose days
-  Recounted(Goals goals, ZoneId zone) {
-    this.goals = goals;
-    counting = new Counting(goals, zone, cells);
+  Recounted(ZoneId zone) {
+    this.zone = zone;
   }
 
   /// Adds all that one person did, each event once.
-  Recounted person(Iterable<Event> events) {
+  Recounted person(Iterable<Counts> events) {
     Map<String, Ledger> ledgers = new HashMap<>();
     var deeds = Deeds.NONE;
-    for (var event : events) {
+    for (var each : events) {
+      var counting = new Counting(each.goals(), zone, cells);
+      var event = each.event();
       long at = event.at().toEpochMilli();
       var touch = event.touch();
       if (touch != null) {
@@ -46,7 +49,7 @@ final class Recounted {
         ledgers.put(
             experience,
             counting.touched(touch, at, event.received().toEpochMilli(), before, deeds));
-      } else if (goals.isGoal(event.name())) {
+      } else if (each.goals().isGoal(event.name())) {
         var deed = new Deed(at, event.name(), event.attributes());
         deeds = counting.did(deed, deeds);
         ledgers.replaceAll((experience, ledger) -> counting.did(deed, experience, ledger));
@@ -55,15 +58,11 @@ final class Recounted {
     return this;
   }
 
-  Recounted people(Map<String, List<Event>> events) {
-    events.values().forEach(this::person);
-    return this;
-  }
-
   /// Adds events that were sent once more.
   Recounted duplicates(List<Event> events) {
+    var counting = new Counting(Goals.NONE, zone, cells);
     for (var event : events) {
-      Touch touch = event.touch();
+      var touch = event.touch();
       if (touch != null) {
         counting.duplicate(touch, event.at().toEpochMilli());
       }
@@ -71,15 +70,16 @@ final class Recounted {
     return this;
   }
 
-  /// As [dev.attune.storage.ReportStore#read] answers.
+  /// As [dev.attune.storage.ReportStore#read] answers. Nothing is added after.
   Figures figures(
       String experienceId, LocalDate from, LocalDate to, Attribution by, boolean hours) {
-    var own = new Cells();
-    cells.forEach((series, cell, n) -> {
-      if (series.experienceId().equals(experienceId)) {
-        own.add(series, cell.day(), cell.other(), n);
-      }
-    });
+    if (byExperience.isEmpty()) {
+      cells.forEach((series, cell, n) ->
+          byExperience
+              .computeIfAbsent(series.experienceId(), id -> new Cells())
+              .add(series, cell.day(), cell.other(), n));
+    }
+    var own = byExperience.getOrDefault(experienceId, new Cells());
     var figures = Figures.of(own, day(from), day(to), by);
     return hours ? figures : byDay(figures);
   }

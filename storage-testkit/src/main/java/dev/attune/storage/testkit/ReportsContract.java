@@ -11,6 +11,7 @@ import dev.attune.engine.attribution.Goals;
 import dev.attune.engine.attribution.Touch;
 import dev.attune.engine.audience.AttributePath;
 import dev.attune.engine.profile.Value;
+import dev.attune.storage.AttributeChanges;
 import dev.attune.storage.Event;
 import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileWrite;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -132,13 +134,17 @@ abstract class ReportsContract {
 
   private static Recounted recounted(Policy policy, ZoneId zone, List<Sent> all) {
     var ids = new HashSet<String>();
-    var byPerson = new TreeMap<String, List<Event>>();
+    var byPerson = new TreeMap<String, List<Recounted.Counts>>();
     for (var one : all) {
       if (ids.add(one.event().id())) {
-        byPerson.computeIfAbsent(one.customerId(), id -> new ArrayList<>()).add(one.event());
+        byPerson
+            .computeIfAbsent(one.customerId(), id -> new ArrayList<>())
+            .add(new Recounted.Counts(one.event(), policy.goals()));
       }
     }
-    return new Recounted(policy.goals(), zone).people(byPerson);
+    var recounted = new Recounted(zone);
+    byPerson.values().forEach(recounted::person);
+    return recounted;
   }
 
   private ReportStore.Counted read(
@@ -158,16 +164,15 @@ abstract class ReportsContract {
     for (var experience : EXPERIENCES) {
       for (int[] period : new int[][] {{0, DAYS + 3}, {3, 9}, {6, 7}, {-2_000, 9}, {4, 2_000}}) {
         for (var by : Attribution.values()) {
-          for (boolean hours : new boolean[] {true, false}) {
-            var from = FIRST.plusDays(period[0]);
-            var to = FIRST.plusDays(period[1]);
-            var counted =
-                database.storage().reports().read(workspace, experience, from, to, by, hours);
-            assertThat(counted.zone()).isEqualTo(zone);
-            assertThat(clean(counted.figures()))
-                .as("%s %s from %s to %s", experience, by, from, to)
-                .isEqualTo(clean(expected.figures(experience, from, to, by, hours)));
-          }
+          boolean hours = by != Attribution.IN_SESSION;
+          var from = FIRST.plusDays(period[0]);
+          var to = FIRST.plusDays(period[1]);
+          var counted =
+              database.storage().reports().read(workspace, experience, from, to, by, hours);
+          assertThat(counted.zone()).isEqualTo(zone);
+          assertThat(clean(counted.figures()))
+              .as("%s %s from %s to %s", experience, by, from, to)
+              .isEqualTo(clean(expected.figures(experience, from, to, by, hours)));
         }
       }
     }
@@ -277,6 +282,82 @@ abstract class ReportsContract {
     database.reopened();
     sendAll(policy, all.subList(100, 200), new Random(6));
     check(recounted(policy, KOLKATA, all), KOLKATA);
+  }
+
+  /// One of them absorbs the other.
+  private void unite(Policy policy, String kept, String gone) {
+    var write =
+        new ProfileWrite(
+            kept,
+            false,
+            START,
+            AttributeChanges.NONE,
+            List.of(),
+            Set.of(gone),
+            Set.of(),
+            Set.of(),
+            List.of());
+    database.storage().profiles().write(SHOP, policy, List.of(write));
+  }
+
+  private static List<Sent> renamed(List<Sent> all, Map<String, String> names) {
+    return all.stream()
+        .map(one -> new Sent(names.getOrDefault(one.customerId(), one.customerId()), one.event()))
+        .toList();
+  }
+
+  @Test
+  void peopleWhoMergeAreCountedAsIfTheyHadAlwaysBeenOne() {
+    var policy = policy(KOLKATA);
+    var all = history(20, 400, 6);
+    sendAll(policy, all.subList(0, 300), new Random(20));
+    unite(policy, "p0", "p1");
+    sendAll(policy, all.subList(300, 350), new Random(21));
+    unite(policy, "p2", "p0");
+    unite(policy, "p3", "somebody new");
+    sendAll(policy, all.subList(350, 400), new Random(22));
+    var names = Map.of("p1", "p2", "p0", "p2");
+    check(recounted(policy, KOLKATA, renamed(all, names)), KOLKATA);
+    database.storage().reports().rebuild(SHOP, policy, Progress.NONE);
+    check(recounted(policy, KOLKATA, renamed(all, names)), KOLKATA);
+  }
+
+  @Test
+  void peopleWhoMergeThroughAnIdentifierAreCountedAsOneToo() {
+    var goals = policy(KOLKATA).goals();
+    var policy = new Policy(true, null, goals);
+    var all = history(23, 200, 4);
+    sendAll(policy, all, new Random(23));
+    for (var person : List.of("p0", "p3")) {
+      database
+          .storage()
+          .profiles()
+          .write(SHOP, policy, List.of(Samples.claim(person, "u_em", "ann@example.com")));
+    }
+    check(recounted(policy, KOLKATA, renamed(all, Map.of("p0", "p3"))), KOLKATA);
+  }
+
+  @Test
+  void peopleMayMergeWhileARebuildGoesOn() {
+    var policy = policy(KOLKATA);
+    var all = history(24, 3_000, 60);
+    sendAll(policy, all, new Random(24));
+    Race.of(
+        2,
+        runner -> {
+          if (runner == 0) {
+            for (int person = 0; person < 40; person += 2) {
+              unite(policy, "p" + person, "p" + (person + 1));
+            }
+            return true;
+          }
+          return database.storage().reports().rebuild(SHOP, policy, Progress.NONE);
+        });
+    var names = new TreeMap<String, String>();
+    for (int person = 0; person < 40; person += 2) {
+      names.put("p" + (person + 1), "p" + person);
+    }
+    check(recounted(policy, KOLKATA, renamed(all, names)), KOLKATA);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.attune.storage.testkit;
 
+import dev.attune.engine.attribution.Attribution;
 import dev.attune.engine.profile.Exposure;
 import dev.attune.engine.profile.History;
 import dev.attune.engine.profile.Merge;
@@ -15,6 +16,7 @@ import dev.attune.storage.IdentityStore;
 import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileStore;
 import dev.attune.storage.ProfileWrite;
+import dev.attune.storage.ReportStore;
 import dev.attune.storage.SegmentStore;
 import dev.attune.storage.Storage;
 import dev.attune.storage.StorageException;
@@ -23,6 +25,7 @@ import dev.attune.storage.WorkspaceId;
 import dev.attune.storage.Written;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -38,7 +41,13 @@ import org.jspecify.annotations.Nullable;
 /// A storage that is right and keeps nothing: the plainest code that passes the contract. What may
 /// go wrong in a real one is a method here, for a broken one to override.
 class MemoryStorage
-    implements Storage, CatalogStore, ProfileStore, IdentityStore, EventStore, SegmentStore {
+    implements Storage,
+        CatalogStore,
+        ProfileStore,
+        IdentityStore,
+        EventStore,
+        SegmentStore,
+        ReportStore {
   static final class Upload {
     final WorkspaceId workspace;
     final String segment;
@@ -173,6 +182,7 @@ class MemoryStorage
       if (writes.stream().anyMatch(write -> !isSound(write.customerId()))) {
         throw new IllegalArgumentException("half of a surrogate pair");
       }
+      people.counted = null;
       return writes.stream()
           .map(write -> new MemoryWrite(this, people, policy, write).apply())
           .toList();
@@ -256,8 +266,54 @@ class MemoryStorage
   }
 
   @Override
-  public dev.attune.storage.ReportStore reports() {
-    throw new UnsupportedOperationException();
+  public ReportStore reports() {
+    return this;
+  }
+
+  @Override
+  public Counted read(
+      WorkspaceId workspace,
+      String experienceId,
+      LocalDate from,
+      LocalDate to,
+      Attribution by,
+      boolean hours) {
+    synchronized (shared) {
+      var people = people(workspace);
+      var counted = people.counted;
+      if (counted == null) {
+        counted = counted(people);
+        people.counted = counted;
+      }
+      return new Counted(people.zone(), counted.figures(experienceId, from, to, by, hours));
+    }
+  }
+
+  /// There are no sums: a report goes through all events, if there was a write since the last.
+  Recounted counted(People people) {
+    var counted = new Recounted(people.zone());
+    people
+        .events
+        .values()
+        .forEach(events ->
+            counted.person(events.stream().map(arrived -> counts(people, arrived)).toList()));
+    return counted.duplicates(people.duplicates);
+  }
+
+  /// What an event counts for.
+  Recounted.Counts counts(People people, People.Arrived arrived) {
+    return new Recounted.Counts(arrived.event(), arrived.goals());
+  }
+
+  @Override
+  public boolean rebuild(WorkspaceId workspace, Policy policy, Progress progress) {
+    synchronized (shared) {
+      var people = people(workspace);
+      people.counted = null;
+      people.recount(policy.goals());
+      progress.reached(1, 1);
+      return true;
+    }
   }
 
   @Override
@@ -289,6 +345,7 @@ class MemoryStorage
   public boolean erase(WorkspaceId workspace, Policy policy, String customerId) {
     synchronized (shared) {
       var people = people(workspace);
+      people.counted = null;
       var id = leadsTo(people, personKey(customerId));
       boolean there = people.profiles.containsKey(id);
       forget(people, id);

@@ -212,8 +212,10 @@ final class MemoryWrite {
       boolean isNew = people.eventIds.add(storage.eventKey(event.id(), id));
       appended.add(isNew ? Written.Appended.NEW : Written.Appended.DUPLICATE);
       if (isNew) {
-        people.append(id, event);
+        people.append(id, event, policy.goals());
         expose(event, exposures);
+      } else {
+        people.repeat(event, policy.goals());
       }
     }
     people.profiles.put(

@@ -1,5 +1,6 @@
 package dev.attune.storage.testkit;
 
+import dev.attune.engine.attribution.Goals;
 import dev.attune.engine.profile.History;
 import dev.attune.engine.profile.Profile;
 import dev.attune.engine.profile.Value;
@@ -7,6 +8,8 @@ import dev.attune.storage.Event;
 import dev.attune.storage.Identifier;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -22,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class People {
   record Claim(String owner, int merges) {}
 
-  record Arrived(long number, Event event) {}
+  /// @param goals what it counts for
+  record Arrived(long number, Event event, Goals goals) {}
 
   final TreeMap<String, Profile> profiles =
       new TreeMap<>(
@@ -34,14 +38,45 @@ final class People {
   final Map<Identifier, Claim> claims = new HashMap<>();
   final Map<String, List<Arrived>> events = new HashMap<>();
   final Set<String> eventIds = new HashSet<>();
+  final List<Event> duplicates = new ArrayList<>();
+  private @Nullable ZoneId zone;
+
+  /// What all events come to; null if that was not asked for since the last write.
+  @Nullable Recounted counted;
+
   private long arrived;
 
   String follow(String id) {
     return aliases.getOrDefault(id, id);
   }
 
-  void append(String id, Event event) {
-    events.computeIfAbsent(id, key -> new ArrayList<>()).add(new Arrived(arrived++, event));
+  /// Whose days are counted: those of the first event that is.
+  ZoneId zone() {
+    return zone == null ? ZoneOffset.UTC : zone;
+  }
+
+  void append(String id, Event event, Goals goals) {
+    events.computeIfAbsent(id, key -> new ArrayList<>()).add(new Arrived(arrived++, event, goals));
+    countedBy(event, goals);
+  }
+
+  void repeat(Event event, Goals goals) {
+    duplicates.add(event);
+    countedBy(event, goals);
+  }
+
+  private void countedBy(Event event, Goals goals) {
+    if (zone == null && (event.touch() != null || goals.isGoal(event.name()))) {
+      zone = goals.zone();
+    }
+  }
+
+  /// Everything counts by these from now on.
+  void recount(Goals goals) {
+    zone = goals.zone();
+    events
+        .values()
+        .forEach(all -> all.replaceAll(each -> new Arrived(each.number(), each.event(), goals)));
   }
 
   /// In the order in which they were appended.

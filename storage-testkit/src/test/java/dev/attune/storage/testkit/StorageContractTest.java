@@ -33,7 +33,7 @@ class StorageContractTest {
 
   @Test
   void aStorageThatIsRightPasses() {
-    run(Stores.Right.class).assertStatistics(tests -> tests.started(90).succeeded(90));
+    run(Stores.Right.class).assertStatistics(tests -> tests.started(107).succeeded(107));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -126,6 +126,18 @@ class StorageContractTest {
         broken(Stores.OldClaimsBlock.class, "whatIsFreeAgainGoesToTheNextWhoClaimsIt"),
         broken(Stores.EventsInOrderOfArrival.class, "theNewestComeFirstHoweverTheyCame"),
         broken(Stores.PurgesEveryWorkspace.class, "purgeLeavesOtherWorkspacesAlone"),
-        broken(Stores.PurgeForgetsEventIds.class, "afterAPurgeEverythingIsNew"));
+        broken(Stores.PurgeForgetsEventIds.class, "afterAPurgeEverythingIsNew"),
+        broken(Stores.CreditsOnlyWhatCameBefore.class, "theOrderOfArrivalDoesNotShow"),
+        broken(Stores.CountsInUtc.class, "reportsSayWhatARecountOfTheEventsSays"),
+        broken(
+            Stores.ForgetsRepetitions.class,
+            "eachEventIsCountedOnceAndTheRepetitionsApart",
+            "writersWhoRaceCountEverythingOnce"),
+        broken(Stores.RebuildForgetsRepetitions.class, "aRebuildComesToTheSame"),
+        broken(Stores.RebuildKeepsTheGoals.class, "aRebuildTakesUpGoalsAndTimeZone"),
+        broken(
+            Stores.CountsMergedPeopleApart.class,
+            "peopleWhoMergeAreCountedAsIfTheyHadAlwaysBeenOne",
+            "peopleWhoMergeThroughAnIdentifierAreCountedAsOneToo"));
   }
 }

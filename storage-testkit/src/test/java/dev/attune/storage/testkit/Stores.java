@@ -1,5 +1,6 @@
 package dev.attune.storage.testkit;
 
+import dev.attune.engine.attribution.Goals;
 import dev.attune.engine.profile.Exposure;
 import dev.attune.engine.profile.Profile;
 import dev.attune.engine.profile.Value;
@@ -15,6 +16,7 @@ import dev.attune.storage.Written;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -464,6 +466,105 @@ final class Stores {
             super.purge(workspace);
             shared.people.computeIfAbsent(workspace, id -> new People()).eventIds.addAll(ids);
           }
+        }
+      };
+    }
+  }
+
+  static class CreditsOnlyWhatCameBefore extends Right {
+    @Override
+    protected Storage open() {
+      return new MemoryStorage(shared) {
+        @Override
+        Recounted.Counts counts(People people, People.Arrived arrived) {
+          boolean known =
+              people.events.values().stream()
+                  .filter(events -> events.contains(arrived))
+                  .flatMap(List::stream)
+                  .anyMatch(one -> one.number() < arrived.number() && one.event().touch() != null);
+          boolean counts = known || arrived.event().touch() != null;
+          return new Recounted.Counts(arrived.event(), counts ? arrived.goals() : Goals.NONE);
+        }
+      };
+    }
+  }
+
+  static class CountsInUtc extends Right {
+    @Override
+    protected Storage open() {
+      return new MemoryStorage(shared) {
+        @Override
+        Recounted counted(People people) {
+          var counted = new Recounted(ZoneOffset.UTC);
+          people
+              .events
+              .values()
+              .forEach(events ->
+                  counted.person(events.stream().map(each -> counts(people, each)).toList()));
+          return counted.duplicates(people.duplicates);
+        }
+      };
+    }
+  }
+
+  static class ForgetsRepetitions extends Right {
+    @Override
+    protected Storage open() {
+      return new MemoryStorage(shared) {
+        @Override
+        Recounted counted(People people) {
+          people.duplicates.clear();
+          return super.counted(people);
+        }
+      };
+    }
+  }
+
+  static class RebuildForgetsRepetitions extends Right {
+    @Override
+    protected Storage open() {
+      return new MemoryStorage(shared) {
+        @Override
+        public boolean rebuild(WorkspaceId workspace, Policy policy, Progress progress) {
+          synchronized (shared) {
+            var people = shared.people.get(workspace);
+            if (people != null) {
+              people.duplicates.clear();
+            }
+          }
+          return super.rebuild(workspace, policy, progress);
+        }
+      };
+    }
+  }
+
+  static class RebuildKeepsTheGoals extends Right {
+    @Override
+    protected Storage open() {
+      return new MemoryStorage(shared) {
+        @Override
+        public boolean rebuild(WorkspaceId workspace, Policy policy, Progress progress) {
+          progress.reached(1, 1);
+          return true;
+        }
+      };
+    }
+  }
+
+  static class CountsMergedPeopleApart extends Right {
+    @Override
+    protected Storage open() {
+      return new MemoryStorage(shared) {
+        @Override
+        Recounted counted(People people) {
+          var counted = new Recounted(people.zone());
+          for (var events : people.events.values()) {
+            int half = events.size() / 2;
+            for (var part : List.of(events.subList(0, half), events.subList(half, events.size()))) {
+              counted.person(part.stream().map(each -> counts(people, each)).toList());
+            }
+          }
+          return counted.duplicates(people.duplicates);
         }
       };
     }
