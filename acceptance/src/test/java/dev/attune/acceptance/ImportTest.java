@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +35,7 @@ final class ImportTest {
             shop.attune().http().toString(),
             "ATTUNE_ADMIN_TOKEN",
             Attune.ADMIN_TOKEN),
-        file.getParent());
+        Objects.requireNonNull(file.getParent()));
   }
 
   private static Ended end(Process process) throws IOException, InterruptedException {

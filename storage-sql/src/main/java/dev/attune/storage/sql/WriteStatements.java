@@ -50,8 +50,7 @@ final class WriteStatements implements AutoCloseable {
     eventIds = new EventIds(connection, slots, sizes.recentIds());
     appendEvents =
         new AppendEvents(people, histories, eventIds, new InsertEvent(connection), counting);
-    erasePerson =
-        new ErasePerson(connection, people, claims, eraseUploads, eventIds, counting);
+    erasePerson = new ErasePerson(connection, people, claims, eraseUploads, eventIds, counting);
     replaceCatalog = new ReplaceCatalog(connection);
     eraseWorkspace = new EraseWorkspace(connection, people, erasePerson, eventIds);
   }
