@@ -53,7 +53,7 @@ class StorageContractTest {
   @Test
   void aStorageThatIsRightPasses() {
     run(List.of(selectClass(Stores.Right.class)))
-        .assertStatistics(tests -> tests.started(151).succeeded(151));
+        .assertStatistics(tests -> tests.started(161).succeeded(161));
   }
 
   @ParameterizedTest(name = "{0}")
