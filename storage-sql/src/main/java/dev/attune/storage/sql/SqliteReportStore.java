@@ -39,7 +39,7 @@ final class SqliteReportStore implements ReportStore {
 
   /// What happened before 1970 is on its first day.
   private static int day(LocalDate date) {
-    return (int) Math.clamp(date.toEpochDay(), 0, Integer.MAX_VALUE);
+    return Math.clamp(date.toEpochDay(), 0, Integer.MAX_VALUE);
   }
 
   @Override

@@ -90,7 +90,7 @@ abstract class ReportsContract {
           Map.of("amount", new Value.Amount(random.nextInt(10_000) / 100.0));
       return new Sent(customer, new Event(id, name, at, received, "web", attributes, null));
     }
-    var kind = Touch.Kind.values()[random.nextInt(Touch.Kind.values().length)];
+    var kind = List.of(Touch.Kind.values()).get(random.nextInt(3));
     var touch =
         new Touch(
             kind,
