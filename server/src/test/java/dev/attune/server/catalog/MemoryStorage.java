@@ -4,6 +4,7 @@ import dev.attune.storage.CatalogStore;
 import dev.attune.storage.EventStore;
 import dev.attune.storage.IdentityStore;
 import dev.attune.storage.ProfileStore;
+import dev.attune.storage.ReportStore;
 import dev.attune.storage.SegmentStore;
 import dev.attune.storage.Storage;
 import dev.attune.storage.StorageException;
@@ -119,6 +120,11 @@ final class MemoryStorage implements Storage, CatalogStore {
   @Override
   public EventStore events() {
     throw new UnsupportedOperationException("configuration takes no event");
+  }
+
+  @Override
+  public ReportStore reports() {
+    throw new UnsupportedOperationException("configuration takes no report");
   }
 
   @Override

@@ -18,12 +18,19 @@ final class MergePeople {
   private final EditPerson people;
   private final Claims claims;
   private final EditHistory histories;
+  private final EditUploads uploads;
   private final CountEvents counting;
 
-  MergePeople(EditPerson people, Claims claims, EditHistory histories, CountEvents counting) {
+  MergePeople(
+      EditPerson people,
+      Claims claims,
+      EditHistory histories,
+      EditUploads uploads,
+      CountEvents counting) {
     this.people = people;
     this.claims = claims;
     this.histories = histories;
+    this.uploads = uploads;
     this.counting = counting;
   }
 
@@ -75,6 +82,7 @@ final class MergePeople {
     var into = survivor.person();
     var from = other.person();
     var identifiers = from.identifiers(decoder());
+    uploads.decide(workspace, other);
     mergeHistories(survivor, other, at);
     counting.merged(workspace, policy.goals(), survivor.key(), other.key());
     into.adopt(from, decoder());

@@ -11,14 +11,18 @@ final class Reader implements AutoCloseable {
   final EventRows events;
   final Identifiers identifiers;
   final ReadReport reports;
+  final Lots lots;
+  final Uploads uploads;
 
-  Reader(Connection connection, Slots slots) throws SQLException {
+  Reader(Connection connection, Slots slots, Sizes sizes) throws SQLException {
     this.connection = connection;
     workspaces = new Workspaces(connection);
     people = new PersonRows(connection, slots);
     events = new EventRows(connection);
     identifiers = new Identifiers(connection);
     reports = new ReadReport(connection);
+    lots = new Lots(connection, slots, people, sizes.listed());
+    uploads = new Uploads(connection, slots);
   }
 
   @Override

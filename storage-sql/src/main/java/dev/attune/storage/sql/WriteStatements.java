@@ -18,6 +18,8 @@ final class WriteStatements implements AutoCloseable {
   final IdentifyPeople identify;
   final AppendEvents appendEvents;
   final ErasePerson erasePerson;
+  final EditUploads uploads;
+  final EraseUploads eraseUploads;
   final EventIds eventIds;
   final ReplaceCatalog replaceCatalog;
   final EraseWorkspace eraseWorkspace;
@@ -36,17 +38,19 @@ final class WriteStatements implements AutoCloseable {
     var histories = new EditHistory(connection, sizes.blocks());
     people = new EditPerson(connection, slots, personRows, histories, tallies);
     var claims = new Claims(connection);
+    eraseUploads = new EraseUploads(connection, slots);
+    uploads = new EditUploads(connection, slots, people, eraseUploads);
     generations = new Generations(connection);
     var ledgers = new LedgerRows(connection, slots.ledgers());
     var sums = new SumRows(connection);
     counting = new CountEvents(generations, ledgers, sums);
-    rebuildReports = new RebuildReports(connection, generations, counting, ledgers, sums, people);
-    var merge = new MergePeople(people, claims, histories, counting);
-    identify = new IdentifyPeople(connection, people, claims, merge);
+    var merge = new MergePeople(people, claims, histories, uploads, counting);
+    identify = new IdentifyPeople(people, claims, merge);
     eventIds = new EventIds(connection, slots, sizes.recentIds());
     appendEvents =
         new AppendEvents(people, histories, eventIds, new InsertEvent(connection), counting);
-    erasePerson = new ErasePerson(people, claims, counting);
+    erasePerson = new ErasePerson(connection, people, claims, eraseUploads, eventIds, counting);
+    rebuildReports = new RebuildReports(connection, generations, counting, ledgers, sums, people);
     replaceCatalog = new ReplaceCatalog(connection);
     eraseWorkspace = new EraseWorkspace(connection, people, erasePerson, eventIds);
   }
