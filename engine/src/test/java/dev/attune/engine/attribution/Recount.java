@@ -321,21 +321,19 @@ final class Recount {
       }
     }
     Function<List<Credit>, Long> amount = those -> those.stream().mapToLong(Credit::amount).sum();
-    return hours.keySet().stream()
-        .sorted(
-            Comparator.comparingInt(Key::day).thenComparingInt(Key::hour).thenComparing(Key::arm))
-        .map(key -> {
+    Comparator<Key> order =
+        Comparator.comparingInt(Key::day).thenComparingInt(Key::hour).thenComparing(Key::arm);
+    return hours.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(order))
+        .map(entry -> {
+          var key = entry.getKey();
           var ofGoals = credits.getOrDefault(key, Map.of());
           return new Figures.Hour(
               key.day(),
               key.hour(),
               key.arm(),
-              hours.getOrDefault(key, List.of()).stream()
-                  .filter(one -> one.is(Touch.Kind.SHOWN))
-                  .count(),
-              hours.getOrDefault(key, List.of()).stream()
-                  .filter(one -> one.is(Touch.Kind.CLICKED))
-                  .count(),
+              entry.getValue().stream().filter(one -> one.is(Touch.Kind.SHOWN)).count(),
+              entry.getValue().stream().filter(one -> one.is(Touch.Kind.CLICKED)).count(),
               byGoal(ofGoals, those -> (long) those.size()),
               byGoal(ofGoals, amount::apply));
         })

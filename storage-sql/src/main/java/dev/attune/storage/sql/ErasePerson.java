@@ -99,17 +99,17 @@ final class ErasePerson {
   /// @return the number of the same person's event before it; 0 where there is none
   private long delete(long workspace, long number) throws SQLException {
     long previous;
-    Event erased;
+    Event gone;
     event.setLong(1, number);
     try (var row = event.executeQuery()) {
       if (!row.next()) {
         return 0; // The workspace was purged meanwhile.
       }
-      erased = codec.event(row.getString(3), row.getBytes(1));
+      gone = codec.event(row.getString(3), row.getBytes(1));
       previous = row.getLong(2);
     }
-    counting.erased(workspace, number, erased);
-    eventIds.forget(workspace, erased.id(), number);
+    counting.erased(workspace, number, gone);
+    eventIds.forget(workspace, gone.id(), number);
     deleteEvent.setLong(1, number);
     deleteEvent.executeUpdate();
     return previous;

@@ -35,6 +35,7 @@ final class RebuildReports {
   private final EventCodec codec = new EventCodec();
   private final PreparedStatement events;
   private final PreparedStatement last;
+  private final PreparedStatement erasures;
   private final PreparedStatement duplicates;
   private final PreparedStatement oldSeries;
   private final PreparedStatement deleteCounts;
@@ -60,6 +61,7 @@ final class RebuildReports {
             SELECT number, workspace, name, data FROM event WHERE number > ?
             ORDER BY number LIMIT ?
             """);
+    erasures = connection.prepareStatement("SELECT 1 FROM erased LIMIT 1");
     last = connection.prepareStatement("SELECT ifnull(max(number), 0) FROM event");
     duplicates =
         connection.prepareStatement(
@@ -92,7 +94,8 @@ final class RebuildReports {
     return next;
   }
 
-  /// Counts some more events.
+  /// Counts some more events; none while the events of somebody who was erased are still there, so
+  /// that whoever deletes them can tell whether they are counted.
   ///
   /// @param most how many are looked at
   /// @return null if another generation is in the making now
@@ -102,6 +105,9 @@ final class RebuildReports {
       return null;
     }
     long reached = state.position();
+    if (areErasuresLeft()) {
+      return new Step(reached, last(), false);
+    }
     int seen = 0;
     var found = new ArrayList<Logged>();
     events.setLong(1, reached);
@@ -151,6 +157,12 @@ final class RebuildReports {
       }
     }
     generations.put(new Generations.State(next, null, 0));
+  }
+
+  private boolean areErasuresLeft() throws SQLException {
+    try (var row = erasures.executeQuery()) {
+      return row.next();
+    }
   }
 
   private long last() throws SQLException {

@@ -50,6 +50,7 @@ final class SqliteReportStore implements ReportStore {
     long left = Long.MAX_VALUE;
     boolean shown = false;
     for (int most = FEWEST_EVENTS; !shown; ) {
+      storage.eraseEvents();
       int events = most;
       var step =
           storage.write(sql -> Optional.ofNullable(sql.rebuildReports.step(next, policy, events)));

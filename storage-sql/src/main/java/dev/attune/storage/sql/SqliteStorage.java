@@ -127,6 +127,7 @@ public final class SqliteStorage implements Storage {
     if (number == 0) {
       return;
     }
+    eraseEvents(); // or what they take back would be taken from what is counted after
     write(sql -> {
       sql.generations.abandon(number);
       return true;
@@ -148,11 +149,16 @@ public final class SqliteStorage implements Storage {
     readers.close();
   }
 
-  /// Deletes the events of everybody who is erased; then what was deleted is in none of the
+  /// Deletes the events of everybody who is erased; after that what was deleted is in none of the
   /// database's files.
   void finishErasures() {
-    while (write(sql -> sql.erasePerson.events(step))) {}
+    eraseEvents();
     writer.scrub();
+  }
+
+  /// Deletes the events of everybody who is erased.
+  void eraseEvents() {
+    while (write(sql -> sql.erasePerson.events(step))) {}
   }
 
   Slots slots() {

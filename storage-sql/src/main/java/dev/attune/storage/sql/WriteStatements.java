@@ -38,19 +38,19 @@ final class WriteStatements implements AutoCloseable {
     var histories = new EditHistory(connection, sizes.blocks());
     people = new EditPerson(connection, slots, personRows, histories, tallies);
     var claims = new Claims(connection);
+    eraseUploads = new EraseUploads(connection, slots);
+    uploads = new EditUploads(connection, slots, people, eraseUploads);
     generations = new Generations(connection);
     var ledgers = new LedgerRows(connection, slots.ledgers());
     var sums = new SumRows(connection);
     counting = new CountEvents(generations, ledgers, sums);
-    rebuildReports = new RebuildReports(connection, generations, counting, ledgers, sums, people);
-    eraseUploads = new EraseUploads(connection, slots);
-    uploads = new EditUploads(connection, slots, people, eraseUploads);
     var merge = new MergePeople(people, claims, histories, uploads, counting);
     identify = new IdentifyPeople(people, claims, merge);
     eventIds = new EventIds(connection, slots, sizes.recentIds());
     appendEvents =
         new AppendEvents(people, histories, eventIds, new InsertEvent(connection), counting);
     erasePerson = new ErasePerson(connection, people, claims, eraseUploads, eventIds, counting);
+    rebuildReports = new RebuildReports(connection, generations, counting, ledgers, sums, people);
     replaceCatalog = new ReplaceCatalog(connection);
     eraseWorkspace = new EraseWorkspace(connection, people, erasePerson, eventIds);
   }

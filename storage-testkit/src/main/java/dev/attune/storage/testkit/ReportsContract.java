@@ -337,6 +337,49 @@ abstract class ReportsContract {
     check(recounted(policy, KOLKATA, renamed(all, Map.of("p0", "p3"))), KOLKATA);
   }
 
+  private static List<Sent> without(List<Sent> all, Set<String> erased) {
+    return all.stream().filter(one -> !erased.contains(one.customerId())).toList();
+  }
+
+  @Test
+  void whoIsErasedWasNeverThere() {
+    var policy = policy(KOLKATA);
+    var all = history(25, 400, 5);
+    sendAll(policy, all.subList(0, 200), new Random(25));
+    unite(policy, "p1", "p2");
+    sendAll(policy, all.subList(200, 400), new Random(26));
+    assertThat(database.storage().profiles().erase(SHOP, policy, "p2")).isTrue();
+    var left = new ArrayList<>(without(all, Set.of("p1", "p2")));
+    check(recounted(policy, KOLKATA, left), KOLKATA);
+    var again = history(27, 50, 5);
+    sendAll(policy, again, new Random(27));
+    left.addAll(again);
+    check(recounted(policy, KOLKATA, left), KOLKATA);
+    database.storage().reports().rebuild(SHOP, policy, Progress.NONE);
+    check(recounted(policy, KOLKATA, left), KOLKATA);
+  }
+
+  @Test
+  void peopleMayBeErasedWhileARebuildGoesOn() {
+    var policy = policy(KOLKATA);
+    var all = history(28, 3_000, 60);
+    sendAll(policy, all, new Random(28));
+    var erased = new HashSet<String>();
+    for (int person = 0; person < 30; person++) {
+      erased.add("p" + person);
+    }
+    Race.of(
+        2,
+        runner -> {
+          if (runner == 0) {
+            erased.forEach(person -> database.storage().profiles().erase(SHOP, policy, person));
+            return true;
+          }
+          return database.storage().reports().rebuild(SHOP, policy, Progress.NONE);
+        });
+    check(recounted(policy, KOLKATA, without(all, erased)), KOLKATA);
+  }
+
   @Test
   void peopleMayMergeWhileARebuildGoesOn() {
     var policy = policy(KOLKATA);

@@ -53,7 +53,7 @@ class StorageContractTest {
   @Test
   void aStorageThatIsRightPasses() {
     run(List.of(selectClass(Stores.Right.class)))
-        .assertStatistics(tests -> tests.started(161).succeeded(161));
+        .assertStatistics(tests -> tests.started(163).succeeded(163));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -153,6 +153,7 @@ class StorageContractTest {
             Stores.ForgetsRepetitions.class,
             "eachEventIsCountedOnceAndTheRepetitionsApart",
             "writersWhoRaceCountEverythingOnce"),
+        broken(Stores.StillCountsWhoIsErased.class, "whoIsErasedWasNeverThere"),
         broken(Stores.RebuildForgetsRepetitions.class, "aRebuildComesToTheSame"),
         broken(Stores.RebuildKeepsTheGoals.class, "aRebuildTakesUpGoalsAndTimeZone"),
         broken(

@@ -569,4 +569,20 @@ final class Stores {
       };
     }
   }
+
+  static class StillCountsWhoIsErased extends Right {
+    @Override
+    protected Storage open() {
+      return new MemoryStorage(shared) {
+        @Override
+        void forget(People people, String id) {
+          var events = people.events.get(id);
+          super.forget(people, id);
+          if (events != null) {
+            people.events.put("nobody", events);
+          }
+        }
+      };
+    }
+  }
 }
