@@ -74,7 +74,7 @@ class KilledLongWorkTest {
       try (var storage = SqliteStorage.open(file, SMALL)) {
         var upload = lines.getFirst();
         long number = Long.parseLong(upload);
-        await(() -> isDone(storage.read(reader -> reader.uploads.find(number))));
+        await(() -> storage.read(reader -> isDone(reader.uploads.find(number))));
         assertThat(size(storage)).isEqualTo(PEOPLE / 2);
         int first = replaced ? PEOPLE / 2 : 0;
         for (int i = 0; i < PEOPLE; i++) {
