@@ -55,8 +55,8 @@ class RecordEventsTest {
   }
 
   private static String element(String customerId, String... actions) {
-    return "{\"customer_id\":\"%s\",\"user_attributes\":{\"u_em\":\"j@example.com\"},\"actions\":[%s]}"
-        .formatted(customerId, String.join(",", actions));
+    return "{\"customer_id\":\"%s\",\"user_attributes\":{\"u_em\":\"%s@example.com\"},\"actions\":[%s]}"
+        .formatted(customerId, customerId, String.join(",", actions));
   }
 
   private static String body(String... elements) {
@@ -102,9 +102,10 @@ class RecordEventsTest {
         });
     var profile = profile("john");
     assertThat(profile.exposures()).containsEntry(Shop.EXPERIENCE_ID, List.of(exposure));
-    assertThat(profile.attributes()).containsEntry("u_em", new Value.Text("j@example.com"));
+    assertThat(profile.attributes()).containsEntry("u_em", new Value.Text("john@example.com"));
     assertThat(profile.firstSeen()).isEqualTo(shop.now());
-    assertThat(shop.storage().identities().find(shop.id(), new Identifier("u_em", "j@example.com")))
+    assertThat(
+            shop.storage().identities().find(shop.id(), new Identifier("u_em", "john@example.com")))
         .isEqualTo("john");
   }
 
