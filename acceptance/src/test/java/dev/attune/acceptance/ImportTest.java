@@ -128,7 +128,7 @@ final class ImportTest {
     var importing = start(shop, file);
     awaitSome(file, importing);
     importing.destroyForcibly();
-    end(importing);
+    assertThat(importing.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
     var resumed = end(start(shop, file));
 
