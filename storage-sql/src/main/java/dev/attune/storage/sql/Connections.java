@@ -22,7 +22,7 @@ import org.sqlite.SQLiteOpenMode;
 ///
 /// Why each setting is what it is stands in RATIONALE.md.
 final class Connections {
-  private static final int BUSY_MILLIS = 10_000;
+  static final int BUSY_MILLIS = 10_000;
   private static final long RETRY_NANOS = 5_000_000;
   private static final int READER_CACHE_KIB = 1_024;
   private static final int WRITER_CACHE_KIB = 16_384;
@@ -59,6 +59,7 @@ final class Connections {
   Connection writer() throws SQLException {
     var settings = common(WRITER_CACHE_KIB);
     settings.setPragma(Pragma.WAL_AUTOCHECKPOINT, "0");
+    settings.setPragma(Pragma.SECURE_DELETE, "true");
     return open(settings);
   }
 

@@ -100,6 +100,13 @@ final class EditPerson {
     return found.leadsTo() == null ? found : find(workspace, found.leadsTo());
   }
 
+  /// Who lies at this key; null if nobody of the workspace does.
+  @Nullable Place at(long workspace, long key) throws SQLException {
+    var data = rows.at(key);
+    var id = data == null ? null : codec.customerId(data, workspace);
+    return data == null || id == null ? null : new Place(id, key, true, true, codec.person(data));
+  }
+
   void store(long workspace, Place place) throws SQLException {
     var person = place.person();
     put(place.key(), place.taken(), codec.bytes(workspace, place.customerId(), person));

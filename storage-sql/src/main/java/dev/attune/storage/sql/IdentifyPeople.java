@@ -6,8 +6,6 @@ import dev.attune.storage.Identifier;
 import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileWrite;
 import dev.attune.storage.sql.EditPerson.Place;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -19,14 +17,11 @@ final class IdentifyPeople {
   private final EditPerson people;
   private final Claims claims;
   private final MergePeople merge;
-  private final PreparedStatement byKey;
 
-  IdentifyPeople(Connection connection, EditPerson people, Claims claims, MergePeople merge)
-      throws SQLException {
+  IdentifyPeople(EditPerson people, Claims claims, MergePeople merge) {
     this.people = people;
     this.claims = claims;
     this.merge = merge;
-    byKey = connection.prepareStatement("SELECT data FROM person WHERE key = ?");
   }
 
   /// The changes of a write without the identifiers that too many have become one through already.
@@ -144,15 +139,10 @@ final class IdentifyPeople {
   }
 
   private Place at(long workspace, long key) throws SQLException {
-    byte[] data;
-    byKey.setLong(1, key);
-    try (var row = byKey.executeQuery()) {
-      data = row.next() ? row.getBytes(1) : PersonCodec.GONE;
-    }
-    var id = people.codec().customerId(data);
-    if (id == null) {
+    var place = people.at(workspace, key);
+    if (place == null) {
       throw new IllegalStateException("an identifier of workspace " + workspace + " is nobody's");
     }
-    return new Place(id, key, true, true, people.codec().person(data));
+    return place;
   }
 }

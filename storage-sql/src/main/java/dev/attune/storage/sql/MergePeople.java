@@ -18,11 +18,13 @@ final class MergePeople {
   private final EditPerson people;
   private final Claims claims;
   private final EditHistory histories;
+  private final EditUploads uploads;
 
-  MergePeople(EditPerson people, Claims claims, EditHistory histories) {
+  MergePeople(EditPerson people, Claims claims, EditHistory histories, EditUploads uploads) {
     this.people = people;
     this.claims = claims;
     this.histories = histories;
+    this.uploads = uploads;
   }
 
   /// Whether the two together have not too many ids.
@@ -72,6 +74,7 @@ final class MergePeople {
     var into = survivor.person();
     var from = other.person();
     var identifiers = from.identifiers(decoder());
+    uploads.decide(workspace, other);
     mergeHistories(survivor, other, at);
     into.adopt(from, decoder());
     for (var identifier : identifiers) {

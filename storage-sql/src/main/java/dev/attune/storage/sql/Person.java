@@ -292,14 +292,16 @@ final class Person {
     return one == other;
   }
 
-  void join(Set<String> joined, Set<String> left) {
+  /// @return whether that changes anything
+  boolean join(Set<String> joined, Set<String> left) {
     if (segments.containsAll(joined) && left.stream().noneMatch(segments::contains)) {
-      return;
+      return false;
     }
     segments = new HashSet<>(segments);
     segments.addAll(joined);
     segments.removeAll(left);
     changed = true;
+    return true;
   }
 
   /// Keeps the exposure if it is the first of its kind, or older than the one kept.

@@ -69,6 +69,12 @@ final class PersonCodec {
     return decoder.text();
   }
 
+  /// Whose row this is; null if it is no person's of this workspace.
+  @Nullable String customerId(byte[] data, long workspace) {
+    decoder.reset(data);
+    return decoder.octet() == PERSON && decoder.number() == workspace ? decoder.text() : null;
+  }
+
   /// What a person's row begins with, whoever it is.
   byte[] prefix(long workspace) {
     encoder.reset();

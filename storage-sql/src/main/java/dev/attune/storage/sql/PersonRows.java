@@ -66,13 +66,44 @@ final class PersonRows {
     if (found.leadsTo() == null) {
       return found.what();
     }
+    return unchanging(() -> {
+      var now = lookUp.of(customerId);
+      return now.leadsTo() == null ? now.what() : lookUp.of(now.leadsTo()).what();
+    });
+  }
+
+  /// Several statements between which nobody else's writes are seen. When they fail the connection
+  /// is not to be used any more.
+  <T extends @Nullable Object> T unchanging(Steps<T> steps) throws SQLException {
     begin.execute();
-    found = lookUp.of(customerId);
-    if (found.leadsTo() != null) {
-      found = lookUp.of(found.leadsTo());
-    }
+    var answer = steps.run();
     end.execute();
-    return found.what();
+    return answer;
+  }
+
+  interface Steps<T extends @Nullable Object> {
+    T run() throws SQLException;
+  }
+
+  /// Who lies at this key, with all history; null if nobody does.
+  @Nullable Profile whole(long key) throws SQLException {
+    try (var rows = rowAndBlocks(key)) {
+      if (!rows.next()) {
+        return null;
+      }
+      var data = rows.getBytes(1);
+      var customerId = codec.customerId(data);
+      if (customerId == null) {
+        return null;
+      }
+      var profile = codec.profile(data, customerId, Instant.MIN);
+      putBlocks(profile, rows);
+      return profile;
+    }
+  }
+
+  byte[] prefix(long workspace) {
+    return codec.prefix(workspace);
   }
 
   private Found<Profile> lookUp(long workspace, String customerId, @Nullable Instant since)

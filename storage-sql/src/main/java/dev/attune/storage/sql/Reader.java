@@ -10,13 +10,17 @@ final class Reader implements AutoCloseable {
   final PersonRows people;
   final EventRows events;
   final Identifiers identifiers;
+  final Lots lots;
+  final Uploads uploads;
 
-  Reader(Connection connection, Slots slots) throws SQLException {
+  Reader(Connection connection, Slots slots, Sizes sizes) throws SQLException {
     this.connection = connection;
     workspaces = new Workspaces(connection);
     people = new PersonRows(connection, slots);
     events = new EventRows(connection);
     identifiers = new Identifiers(connection);
+    lots = new Lots(connection, slots, people, sizes.listed());
+    uploads = new Uploads(connection, slots);
   }
 
   @Override

@@ -14,14 +14,16 @@ final class Readers implements AutoCloseable {
 
   private final Connections connections;
   private final Slots slots;
+  private final Sizes sizes;
   private final int most;
   private final Semaphore permits;
   private final AtomicReferenceArray<@Nullable Reader> idle;
   private volatile boolean closed;
 
-  Readers(Connections connections, Slots slots, int most) {
+  Readers(Connections connections, Slots slots, Sizes sizes, int most) {
     this.connections = connections;
     this.slots = slots;
+    this.sizes = sizes;
     this.most = most;
     permits = new Semaphore(most);
     idle = new AtomicReferenceArray<>(most);
@@ -80,7 +82,7 @@ final class Readers implements AutoCloseable {
         }
       }
     }
-    return new Reader(connections.reader(), slots);
+    return new Reader(connections.reader(), slots, sizes);
   }
 
   /// A scan may miss a reader that is given back behind it and open one too many: that one goes.

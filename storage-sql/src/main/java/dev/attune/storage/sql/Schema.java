@@ -39,6 +39,28 @@ final class Schema {
         workspace INTEGER NOT NULL, id TEXT NOT NULL, people INTEGER NOT NULL,
         PRIMARY KEY (workspace, id)) WITHOUT ROWID;
 
+      -- Uploads of members of segments: what is to be done, how far it is (see Upload), and what came
+      -- of it. begun is in epoch milliseconds.
+      CREATE TABLE upload (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, workspace INTEGER NOT NULL,
+        segment TEXT NOT NULL, mode TEXT NOT NULL, begun INTEGER NOT NULL,
+        phase TEXT NOT NULL, key INTEGER NOT NULL, customer_id TEXT NOT NULL,
+        added INTEGER NOT NULL, removed INTEGER NOT NULL, unchanged INTEGER NOT NULL,
+        unknown INTEGER NOT NULL);
+
+      -- The ids of an upload as they came, and then in the order in which their people lie.
+      CREATE TABLE upload_part (
+        number INTEGER PRIMARY KEY, upload INTEGER NOT NULL, ids BLOB NOT NULL);
+
+      CREATE INDEX upload_part_of_upload ON upload_part (upload, number);
+
+      CREATE TABLE upload_member (
+        upload INTEGER NOT NULL, person INTEGER NOT NULL, customer_id TEXT NOT NULL,
+        PRIMARY KEY (upload, person, customer_id)) WITHOUT ROWID;
+
+      -- Last events of people who are erased, whose events are not yet.
+      CREATE TABLE erased (event INTEGER PRIMARY KEY, workspace INTEGER NOT NULL);
+
       -- What was accepted, in order. at is in epoch milliseconds, previous the same person's event
       -- before this one or 0; data is as EventCodec has it.
       CREATE TABLE event (

@@ -32,6 +32,11 @@ final class Slots {
     return hash(workspace, customerId) & mask;
   }
 
+  /// A slot picked by lot.
+  long anywhere(long seed) {
+    return mix(seed) & mask;
+  }
+
   /// The key behind the last of the slot that begins with this one.
   static long end(long key) {
     return key + SLOT;
@@ -63,7 +68,8 @@ final class Slots {
     return mix(hash ^ word ^ (long) bytes.length << 56);
   }
 
-  private static long mix(long bits) {
+  /// MurmurHash3's finalizer.
+  static long mix(long bits) {
     long mixed = (bits ^ bits >>> 33) * 0xff51afd7ed558ccdL;
     mixed = (mixed ^ mixed >>> 33) * 0xc4ceb9fe1a85ec53L;
     return mixed ^ mixed >>> 33;

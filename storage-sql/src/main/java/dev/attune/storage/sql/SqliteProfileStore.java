@@ -44,16 +44,25 @@ final class SqliteProfileStore implements ProfileStore {
 
   @Override
   public long count(WorkspaceId workspace) {
-    throw new UnsupportedOperationException();
+    long number = storage.number(workspace);
+    return number == 0 ? 0 : storage.read(reader -> reader.lots.count(number));
   }
 
   @Override
   public List<Profile> sample(WorkspaceId workspace, long seed, int limit) {
-    throw new UnsupportedOperationException();
+    long number = storage.number(workspace);
+    return number == 0
+        ? List.of()
+        : storage.read(reader -> reader.lots.sample(number, seed, limit));
   }
 
   @Override
   public boolean erase(WorkspaceId workspace, Policy policy, String customerId) {
-    throw new UnsupportedOperationException();
+    long number = storage.number(workspace);
+    if (number == 0 || !storage.write(sql -> sql.erasePerson.erase(number, customerId))) {
+      return false;
+    }
+    storage.finishErasures();
+    return true;
   }
 }

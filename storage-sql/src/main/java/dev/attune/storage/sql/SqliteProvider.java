@@ -16,7 +16,7 @@ public final class SqliteProvider implements StorageProvider {
 
   @Override
   public Storage open(String url, InstantSource clock) {
-    return SqliteStorage.open(path(url));
+    return SqliteStorage.open(path(url), clock);
   }
 
   private Path path(String url) {

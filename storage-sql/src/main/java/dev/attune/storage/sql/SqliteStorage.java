@@ -11,6 +11,7 @@ import dev.attune.storage.WorkspaceId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,16 @@ public final class SqliteStorage implements Storage {
   private final ProfileStore profiles;
   private final IdentityStore identities;
   private final EventStore events;
+  private final SegmentStore segments;
+  private final int step;
 
-  private SqliteStorage(Connections connections, Slots slots, Sizes sizes) throws SQLException {
+  private SqliteStorage(Connections connections, Slots slots, Sizes sizes, InstantSource clock)
+      throws SQLException {
     this.slots = slots;
+    step = sizes.step();
     readers =
         new Readers(
-            connections, slots, Math.max(4, 2 * Runtime.getRuntime().availableProcessors()));
+            connections, slots, sizes, Math.max(4, 2 * Runtime.getRuntime().availableProcessors()));
     writer = new Writer(connections, slots, sizes);
     catalogs = new SqliteCatalogStore(this);
     profiles = new SqliteProfileStore(this);
@@ -42,16 +47,27 @@ public final class SqliteStorage implements Storage {
           return number == 0 ? null : read(reader -> reader.identifiers.find(number, identifier));
         };
     events = new SqliteEventStore(this);
+    var applying = new ApplyUpload(this, slots, step);
+    segments = new SqliteSegmentStore(this, clock, applying);
+    new Unfinished(this, applying).finish();
   }
 
   /// Opens the file, or makes it; its directory too.
   ///
   /// @throws StorageException.Unavailable if that cannot be done, or the file is something else
-  public static SqliteStorage open(Path file) {
+  public static SqliteStorage open(Path file, InstantSource clock) {
+    return open(file, Sizes.USUAL, clock);
+  }
+
+  static SqliteStorage open(Path file) {
     return open(file, Sizes.USUAL);
   }
 
   static SqliteStorage open(Path file, Sizes sizes) {
+    return open(file, sizes, InstantSource.system());
+  }
+
+  static SqliteStorage open(Path file, Sizes sizes, InstantSource clock) {
     var connections = new Connections(file);
     try {
       connections.createFile();
@@ -60,7 +76,7 @@ public final class SqliteStorage implements Storage {
         Schema.bringUpToDate(connection);
         seed = Schema.seed(connection);
       }
-      return new SqliteStorage(connections, new Slots(seed, sizes.slotBits()), sizes);
+      return new SqliteStorage(connections, new Slots(seed, sizes.slotBits()), sizes, clock);
     } catch (SQLException | IOException e) {
       throw new StorageException.Unavailable(
           "SQLite cannot open " + file + ": " + e.getMessage(), e);
@@ -89,7 +105,7 @@ public final class SqliteStorage implements Storage {
 
   @Override
   public SegmentStore segments() {
-    throw new UnsupportedOperationException();
+    return segments;
   }
 
   @Override
@@ -103,18 +119,27 @@ public final class SqliteStorage implements Storage {
     if (number == 0) {
       return;
     }
+    while (write(sql -> sql.eraseUploads.purge(number, 10 * step))) {}
     while (write(sql -> sql.eraseWorkspace.people(number))) {}
     long last = write(sql -> sql.eraseWorkspace.lastEvent());
     for (long reached = 0; reached < last; ) {
       long after = reached;
       reached = write(sql -> sql.eraseWorkspace.events(number, after, last));
     }
+    writer.scrub();
   }
 
   @Override
   public void close() {
     writer.close();
     readers.close();
+  }
+
+  /// Deletes the events of everybody who is erased; then what was deleted is in none of the
+  /// database's files.
+  void finishErasures() {
+    while (write(sql -> sql.erasePerson.events(step))) {}
+    writer.scrub();
   }
 
   Slots slots() {

@@ -2,6 +2,11 @@ package dev.attune.storage.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,13 +15,18 @@ import org.slf4j.LoggerFactory;
 /// A thread of its own moves them while the writer writes. But the log starts over only when all of
 /// it has been moved and nobody writes meanwhile: when it has grown long, the thread catches up and
 /// asks the writer to move the little that is left, between two commits.
+///
+/// After an erasure the log is also cut to nothing, because what was erased is still in it. That
+/// needs a moment in which nobody reads an older state: it is tried until there is one.
 final class Wal implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Wal.class);
   private static final long PAUSE_MILLIS = 50;
   private static final int LONG_PAGES = 32_768;
+  private static final int PATIENCE_MILLIS = 20;
 
   private final Connection connection;
   private final Thread thread;
+  private final Queue<CompletableFuture<Boolean>> scrubbing = new ConcurrentLinkedQueue<>();
   private volatile boolean written;
   private volatile boolean restWanted;
   private volatile boolean closed;
@@ -34,6 +44,16 @@ final class Wal implements AutoCloseable {
       restWanted = false;
       move(writing);
     }
+    scrub(writing);
+  }
+
+  /// Asks that nothing of what was committed by now stay in the log.
+  ///
+  /// @return done when that is so
+  Future<Boolean> scrub() {
+    var done = new CompletableFuture<Boolean>();
+    scrubbing.add(done);
+    return done;
   }
 
   /// Ends the thread. What has not been moved stays in the log, which is as good a place.
@@ -67,6 +87,7 @@ final class Wal implements AutoCloseable {
       } catch (InterruptedException e) {
         continue;
       }
+      scrub(connection);
       if (written) {
         written = false;
         if (move(connection) > LONG_PAGES) {
@@ -75,6 +96,37 @@ final class Wal implements AutoCloseable {
           restWanted = true;
         }
       }
+    }
+  }
+
+  private void scrub(Connection on) {
+    var asked = new ArrayList<CompletableFuture<Boolean>>();
+    for (var each = scrubbing.poll(); each != null; each = scrubbing.poll()) {
+      asked.add(each);
+    }
+    if (asked.isEmpty()) {
+      return;
+    }
+    if (cut(on)) {
+      asked.forEach(each -> each.complete(true));
+    } else {
+      scrubbing.addAll(asked);
+    }
+  }
+
+  private boolean cut(Connection on) {
+    try (var sql = on.createStatement()) {
+      // Writers wait for as long as this waits for readers.
+      sql.execute("PRAGMA busy_timeout = " + PATIENCE_MILLIS);
+      try (var row = sql.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+        row.next();
+        return row.getInt(1) == 0;
+      } finally {
+        sql.execute("PRAGMA busy_timeout = " + Connections.BUSY_MILLIS);
+      }
+    } catch (SQLException e) {
+      log.warn("the write-ahead log could not be cut; it is tried again", e);
+      return false;
     }
   }
 

@@ -17,6 +17,8 @@ final class WriteStatements implements AutoCloseable {
   final IdentifyPeople identify;
   final AppendEvents appendEvents;
   final ErasePerson erasePerson;
+  final EditUploads uploads;
+  final EraseUploads eraseUploads;
   final EventIds eventIds;
   final ReplaceCatalog replaceCatalog;
   final EraseWorkspace eraseWorkspace;
@@ -33,11 +35,13 @@ final class WriteStatements implements AutoCloseable {
     var histories = new EditHistory(connection, sizes.blocks());
     people = new EditPerson(connection, slots, personRows, histories, tallies);
     var claims = new Claims(connection);
-    var merge = new MergePeople(people, claims, histories);
-    identify = new IdentifyPeople(connection, people, claims, merge);
+    eraseUploads = new EraseUploads(connection, slots);
+    uploads = new EditUploads(connection, slots, people, eraseUploads);
+    var merge = new MergePeople(people, claims, histories, uploads);
+    identify = new IdentifyPeople(people, claims, merge);
     eventIds = new EventIds(connection, slots, sizes.recentIds());
     appendEvents = new AppendEvents(people, histories, eventIds, new InsertEvent(connection));
-    erasePerson = new ErasePerson(people, claims);
+    erasePerson = new ErasePerson(connection, people, claims, eraseUploads, eventIds);
     replaceCatalog = new ReplaceCatalog(connection);
     eraseWorkspace = new EraseWorkspace(connection, people, erasePerson, eventIds);
   }

@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -79,6 +80,20 @@ final class Writer implements AutoCloseable {
       throw Failures.perhapsStored(e);
     } catch (ExecutionException e) {
       throw failure(Objects.requireNonNull(e.getCause()));
+    }
+  }
+
+  /// Waits until what was deleted is in none of the files any more; for a while only, since
+  /// somebody may read an older state for long. Then it is done later.
+  void scrub() {
+    try {
+      wal.scrub().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException e) {
+      log.warn("somebody reads the database; what was erased leaves its files when they are done");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 

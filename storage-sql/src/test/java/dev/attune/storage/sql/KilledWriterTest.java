@@ -7,10 +7,7 @@ import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileWrite;
 import dev.attune.storage.WorkspaceId;
 import dev.attune.storage.Written.Appended;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,34 +63,11 @@ class KilledWriterTest {
 
   /// @return the batches that the process said were written
   private static List<String> writeUntilKilled(Path file, int life) throws IOException {
-    var child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledWriterTest.class.getName(),
-                file.toString(),
-                "life" + life)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    var lines = new ArrayList<String>();
-    try (var output =
-        new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
-      for (var line = output.readLine(); line != null; line = output.readLine()) {
-        lines.add(line);
-        if (lines.size() == 40 + 25 * life) {
-          child.toHandle().destroyForcibly();
-        }
-      }
-    } finally {
-      child.toHandle().destroyForcibly();
-    }
-    // The last line may have been cut short.
-    return lines.stream()
-        .filter(line -> line.endsWith("!"))
-        .map(line -> line.replace("!", ""))
-        .toList();
+    return Victim.run(
+        KilledWriterTest.class,
+        lines -> lines.size() == 40 + 25 * life,
+        file.toString(),
+        "life" + life);
   }
 
   private static List<ProfileWrite> batch(String name) {

@@ -12,6 +12,6 @@ class SqliteInNarrowSlotsTest extends StorageContract {
 
   @Override
   protected Storage open() {
-    return SqliteStorage.open(directory.resolve("attune.db"), new Sizes(6, 10, 60, 20, 10));
+    return SqliteStorage.open(directory.resolve("attune.db"), new Sizes(6, 10, 60, 1 << 16, 1_000));
   }
 }

@@ -263,7 +263,7 @@ abstract class HistoriesContract {
   @Test
   void workspacesDoNotShareHistory() {
     append("ann", viewed("e1", NOW, "shoes"));
-    var other = List.of(ProfileWrite.of("ann", NOW, List.of(clicked("e1", NOW))));
+    var other = List.of(ProfileWrite.of("ann", NOW, List.of(clicked("e2", NOW))));
     database.storage().profiles().write(BANK, Policy.NONE, other);
     assertThat(totals("ann", "Clicked")).isNull();
     assertThat(totals("ann", VIEWED)).isEqualTo(new Totals(1, NOW, NOW));

@@ -1,5 +1,6 @@
 package dev.attune.storage.testkit;
 
+import dev.attune.engine.attribution.Goals;
 import dev.attune.engine.attribution.Touch;
 import dev.attune.engine.profile.Exposure;
 import dev.attune.engine.profile.Profile;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class Samples {
   static final WorkspaceId SHOP = new WorkspaceId("SHOP");
   static final WorkspaceId BANK = new WorkspaceId("BANK");
+
+  static final Policy MERGING = new Policy(true, null, Goals.NONE);
 
   /// Ids that differ, but not for a database that compares as people read.
   static final List<String> LOOK_ALIKES =
@@ -165,6 +168,29 @@ final class Samples {
 
   static Exposure exposure(String experienceId, String variationId, Instant at) {
     return new Exposure(experienceId, "42D", variationId, at);
+  }
+
+  static ProfileWrite absorb(String customerId, Instant at, String... ids) {
+    return new ProfileWrite(
+        customerId,
+        false,
+        at,
+        AttributeChanges.NONE,
+        List.of(),
+        Set.of(ids),
+        Set.of(),
+        Set.of(),
+        List.of());
+  }
+
+  /// Sets the attribute and claims it as an identifier.
+  static ProfileWrite claim(String customerId, Instant at, String name, String value) {
+    return ProfileWrite.of(
+        customerId, at, setting(name, value), List.of(new Identifier(name, value)));
+  }
+
+  static Written merge(Storage storage, ProfileWrite write) {
+    return storage.profiles().write(SHOP, MERGING, List.of(write)).getFirst();
   }
 
   static Written write(Storage storage, ProfileWrite write) {

@@ -77,6 +77,41 @@ public abstract class StorageContract {
   }
 
   @Nested
+  class Merging extends MergingContract {
+    Merging() {
+      super(database);
+    }
+  }
+
+  @Nested
+  class MergedParts extends MergedPartsContract {
+    MergedParts() {
+      super(database);
+    }
+  }
+
+  @Nested
+  class Lots extends LotsContract {
+    Lots() {
+      super(database);
+    }
+  }
+
+  @Nested
+  class Erasure extends ErasureContract {
+    Erasure() {
+      super(database);
+    }
+  }
+
+  @Nested
+  class Segments extends SegmentsContract {
+    Segments() {
+      super(database);
+    }
+  }
+
+  @Nested
   class Events extends EventsContract {
     Events() {
       super(database);

@@ -209,6 +209,7 @@ class MemoryStorage
     synchronized (shared) {
       requireOpen();
       shared.people.remove(workspaceKey(workspace));
+      shared.uploads.values().removeIf(upload -> upload.workspace.equals(workspace));
     }
   }
 
@@ -410,6 +411,15 @@ class MemoryStorage
 
   void forget(People people, String id) {
     people.forget(id);
+  }
+
+  /// Whether a write under this policy makes people one.
+  boolean merges(Policy policy) {
+    return policy.merging();
+  }
+
+  boolean mayAbsorb(People people, String id) {
+    return !people.aliases.containsKey(id);
   }
 
   int mostMerges() {

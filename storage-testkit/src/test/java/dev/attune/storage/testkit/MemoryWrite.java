@@ -43,7 +43,7 @@ final class MemoryWrite {
       return new Written(Written.Outcome.ABSENT, id, List.of(), List.of());
     }
     var profile = before != null ? before : stranger();
-    var changes = policy.merging() ? withoutCrowded(id) : write.changes();
+    var changes = storage.merges(policy) ? withoutCrowded(id) : write.changes();
     boolean full = storage.isFull(profile, changes);
     people.profiles.put(id, changed(profile, changes));
     id = unite(id, changes);
@@ -117,7 +117,7 @@ final class MemoryWrite {
 
   private String unite(String id, AttributeChanges changes) {
     var one = id;
-    for (var identifier : policy.merging() ? write.identifiers() : List.<Identifier>of()) {
+    for (var identifier : storage.merges(policy) ? write.identifiers() : List.<Identifier>of()) {
       var owner = storage.owner(people, identifier);
       var claim = people.claims.get(identifier);
       if (owner == null || claim == null || claim.owner().equals(one) || !has(one, identifier)) {
@@ -146,7 +146,9 @@ final class MemoryWrite {
   }
 
   private void absorb(String one, String other) {
-    if (other.equals(one) || people.aliases.containsKey(other)) {
+    if (other.equals(one)
+        || people.follow(other).equals(one)
+        || !storage.mayAbsorb(people, other)) {
       return;
     }
     if (people.profiles.containsKey(other)) {

@@ -33,7 +33,7 @@ class StorageContractTest {
 
   @Test
   void aStorageThatIsRightPasses() {
-    run(Stores.Right.class).assertStatistics(tests -> tests.started(90).succeeded(90));
+    run(Stores.Right.class).assertStatistics(tests -> tests.started(144).succeeded(144));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -127,5 +127,110 @@ class StorageContractTest {
         broken(Stores.EventsInOrderOfArrival.class, "theNewestComeFirstHoweverTheyCame"),
         broken(Stores.PurgesEveryWorkspace.class, "purgeLeavesOtherWorkspacesAlone"),
         broken(Stores.PurgeForgetsEventIds.class, "afterAPurgeEverythingIsNew"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("brokenAboutPeople")
+  void aStorageThatIsWrongAboutPeopleFailsWhereItShould(Class<?> broken, List<String> expected) {
+    assertThat(failures(broken)).containsAll(expected);
+  }
+
+  static Stream<Arguments> brokenAboutPeople() {
+    return Stream.of(
+        broken(Stores.CountsDuplicates.class, "aDuplicateIsRememberedOnce"),
+        broken(Stores.LosesRacingUpdates.class, "eventsAppendedWhilePeopleBecomeOneAreAllThere"),
+        broken(
+            MergingStores.MergesByOldClaims.class,
+            "twentyRacingWritersWhoShareAnIdentifierEndAsOnePerson"),
+        broken(
+            Stores.LeaksBetweenWorkspaces.class,
+            "workspacesDoNotShareHistory",
+            "workspacesDoNotMerge",
+            "aSampleIsOfItsWorkspaceOnly"),
+        broken(
+            Stores.ForgetsOnClose.class,
+            "historyIsThereWhenTheDatabaseIsOpenedAgain",
+            "mergesAreThereWhenTheDatabaseIsOpenedAgain",
+            "aStagedUploadIsThereWhenTheDatabaseIsOpenedAgain"),
+        broken(
+            Stores.FoldsCase.class,
+            "lookAlikeIdsAndIdentifiersDoNotMerge",
+            "lookAlikesAreDifferentMembers"),
+        broken(Stores.ClaimsStandForEver.class, "anIdentifierWhoseValueLostNamesNobody"),
+        broken(
+            MergingStores.ForgetsHistory.class,
+            "whatWasDoneIsRemembered",
+            "racingDeedsAreAllRemembered",
+            "thoseInASampleComeWithTheirHistory"),
+        broken(MergingStores.RemembersImpressions.class, "clicksAreRememberedAndImpressionsAreNot"),
+        broken(
+            MergingStores.RemembersAHundred.class,
+            "theDeedsOfAMonthAreThereInWhateverOrderTheyCame",
+            "historyAndTheRestDoNotDisturbEachOther",
+            "longHistoriesBecomeOne"),
+        broken(
+            MergingStores.TotalsOfWhatIsKept.class,
+            "theLatestThousandToArriveAreKeptAndTotalsAreExactForEver",
+            "longHistoriesBecomeOne"),
+        broken(MergingStores.TotalsOfFewNames.class, "totalsOfManyNamesAreExact"),
+        broken(MergingStores.FoldsEventNames.class, "lookAlikeEventsAreDifferent"),
+        broken(
+            MergingStores.GivesHistoryUnasked.class,
+            "whoAsksForNoHistoryGetsTheSameProfileWithout"),
+        broken(
+            MergingStores.NeverMerges.class,
+            "whoSharesAnIdentifierIsOnePerson",
+            "oneWriteMayMakeSeveralOne"),
+        broken(MergingStores.AlwaysMerges.class, "withoutMergingTheyStayTwo"),
+        broken(MergingStores.TheOneSeenFirstSurvives.class, "theOneSeenLaterSurvives"),
+        broken(
+            MergingStores.TheWriterSurvives.class,
+            "theOneSeenLaterSurvives",
+            "ofTwoSeenAtOnceTheFirstIdSurvives"),
+        broken(
+            MergingStores.IgnoresTheDecidingAttribute.class,
+            "theOneWithTheDecidingAttributeSurvives"),
+        broken(
+            MergingStores.ForgetsMergedIds.class,
+            "whoSharesAnIdentifierIsOnePerson",
+            "whatIsWrittenToAMergedIdGoesToTheSurvivor",
+            "eventsAppendedWhilePeopleBecomeOneAreAllThere",
+            "aReaderSeesPeopleBeforeOrAfterTheyBecameOne"),
+        broken(MergingStores.LeadsOneStepOnly.class, "chainsOfMergesLeadToTheLastAndBackAgain"),
+        broken(
+            MergingStores.TheOthersAttributesWin.class,
+            "theSurvivorsAttributesWinAndTheOthersMoveOver"),
+        broken(MergingStores.TakesOverWhatDoesNotFit.class, "whatDoesNotFitTheSurvivorIsLeftOut"),
+        broken(
+            MergingStores.TheSurvivorsExposuresWin.class,
+            "theOlderExposureOfEachKindCounts",
+            "onePersonHasNoMoreThanAThousandExposures"),
+        broken(
+            MergingStores.LosesEventsOfMerged.class,
+            "eventsAndHistoryAreThoseOfBoth",
+            "eventsAppendedWhilePeopleBecomeOneAreAllThere"),
+        broken(MergingStores.MergesWithoutEnd.class, "noMoreThanFiftyMergeThroughOneValue"),
+        broken(MergingStores.TakesIdsFromOthers.class, "anIdThatLeadsToSomebodyElseStaysTheirs"),
+        broken(PeopleStores.CountsMergedIds.class, "peopleAreCounted"),
+        broken(
+            PeopleStores.SamplesTheFirst.class,
+            "theSameSeedPicksTheSame",
+            "everybodyIsPickedAboutAsOften"),
+        broken(PeopleStores.SamplesAnew.class, "theSameSeedPicksTheSame"),
+        broken(PeopleStores.SamplesSomeTwice.class, "aSampleHasSoManyPeopleAndNobodyTwice"),
+        broken(PeopleStores.SamplesWithoutHistory.class, "thoseInASampleComeWithTheirHistory"),
+        broken(PeopleStores.ErasesNoEvents.class, "nothingIsLeftUnderAnyId"),
+        broken(PeopleStores.RemembersErasedEventIds.class, "whoComesBackIsNew"),
+        broken(PeopleStores.ForgetsAllEventIds.class, "everyOtherEventIsStillKnown"),
+        broken(PeopleStores.ErasesNoAliases.class, "whoComesBackIsNew"),
+        broken(PeopleStores.ErasesOneIdOnly.class, "anyIdOfAPersonErasesThePerson"),
+        broken(
+            PeopleStores.ReplacesByAdding.class,
+            "membersAreAddedRemovedAndReplaced",
+            "manyMembersAreExact"),
+        broken(PeopleStores.AppliesWhileStaging.class, "anUploadChangesNothingBeforeItIsApplied"),
+        broken(PeopleStores.AppliesAgain.class, "applyingAgainAnswersTheSameAndChangesNothing"),
+        broken(PeopleStores.MembersByTheirOwnIdOnly.class, "aMergedIdStandsForWhoSurvived"),
+        broken(PeopleStores.SizesOnlyGrow.class, "sizesFollowEveryWayInAndOut"));
   }
 }

@@ -1,0 +1,152 @@
+package dev.attune.storage.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attune.engine.profile.Value;
+import dev.attune.storage.AttributeChanges;
+import dev.attune.storage.Event;
+import dev.attune.storage.Identifier;
+import dev.attune.storage.Policy;
+import dev.attune.storage.ProfileWrite;
+import dev.attune.storage.SegmentStore.Mode;
+import dev.attune.storage.WorkspaceId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What was erased is in none of the bytes of any of the files.
+class ErasureTest {
+  private static final WorkspaceId SHOP = new WorkspaceId("SHOP");
+  private static final Instant AT = Instant.parse("2026-11-26T10:00:00Z");
+
+  @TempDir Path directory;
+
+  private final Random random = new Random(11);
+
+  /// A text that holds whose it is and is nowhere else.
+  private static String secret(int person, String what) {
+    return "secret-" + person + "-" + what + "!";
+  }
+
+  private static Value text(String text) {
+    return new Value.Text(text);
+  }
+
+  private ProfileWrite anything(int person, int number) {
+    var id = secret(person, "id");
+    var attributes = Map.of("note", text(secret(person, "note").repeat(1 + random.nextInt(20))));
+    var mail = secret(person, "mail" + (random.nextInt(3) == 0 ? number : 0));
+    var event =
+        new Event(
+            secret(person, "event " + number),
+            "Product Viewed",
+            AT,
+            AT,
+            "web",
+            Map.of("what", text(secret(person, "deed").repeat(1 + random.nextInt(5)))),
+            null);
+    return switch (random.nextInt(4)) {
+      case 0 -> ProfileWrite.of(id, AT, AttributeChanges.setting(attributes), List.of());
+      case 1 ->
+          ProfileWrite.of(
+              id,
+              AT,
+              AttributeChanges.setting(Map.of("u_em", text(mail))),
+              List.of(new Identifier("u_em", mail)));
+      default -> ProfileWrite.of(id, AT, List.of(event));
+    };
+  }
+
+  private static ProfileWrite absorb(int person, String... others) {
+    return new ProfileWrite(
+        secret(person, "id"),
+        false,
+        AT,
+        AttributeChanges.NONE,
+        List.of(),
+        Set.of(others),
+        Set.of("vip"),
+        Set.of(),
+        List.of());
+  }
+
+  private void assertNowhere(int person) throws IOException {
+    try (var files = Files.list(directory)) {
+      for (var file : files.toList()) {
+        var bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        int at = bytes.indexOf("secret-" + person + "-");
+        assertThat(at)
+            .as(
+                "person %d in %s: %s",
+                person,
+                file.getFileName(),
+                at < 0
+                    ? ""
+                    : bytes.substring(Math.max(0, at - 20), Math.min(bytes.length(), at + 60)))
+            .isNegative();
+      }
+    }
+  }
+
+  @Test
+  void nothingOfAnErasedPersonIsInAnyFile() throws IOException {
+    int people = 120;
+    var file = directory.resolve("attune.db");
+    try (var storage = SqliteStorage.open(file)) {
+      for (int batch = 0; batch < 60; batch++) {
+        var writes = new ArrayList<ProfileWrite>();
+        for (int i = 0; i < 100; i++) {
+          writes.add(anything(random.nextInt(people), batch * 100 + i));
+        }
+        storage.profiles().write(SHOP, Policy.NONE, writes);
+      }
+      for (int person = 0; person < people; person += 3) {
+        var others = new String[] {secret(person, "before"), secret(person + 1, "id")};
+        storage.profiles().write(SHOP, Policy.NONE, List.of(absorb(person, others)));
+      }
+      var upload = storage.segments().begin(SHOP, "vip", Mode.ADD);
+      var staged = new ArrayList<String>();
+      for (int person = 0; person < people; person++) {
+        staged.add(secret(person, "id"));
+      }
+      storage.segments().stage(upload, staged);
+      for (int person = 0; person < people; person += 3) {
+        assertThat(storage.profiles().erase(SHOP, Policy.NONE, secret(person + 1, "id"))).isTrue();
+        assertNowhere(person);
+        assertNowhere(person + 1);
+      }
+      assertThat(storage.profiles().count(SHOP)).isEqualTo(people / 3);
+    }
+    for (int person = 0; person < people; person += 3) {
+      assertNowhere(person);
+      assertNowhere(person + 1);
+    }
+  }
+
+  @Test
+  void nothingOfAPurgedWorkspaceIsInAnyFile() throws IOException {
+    var file = directory.resolve("attune.db");
+    try (var storage = SqliteStorage.open(file)) {
+      for (int batch = 0; batch < 20; batch++) {
+        var writes = new ArrayList<ProfileWrite>();
+        for (int i = 0; i < 100; i++) {
+          writes.add(anything(random.nextInt(50), batch * 100 + i));
+        }
+        storage.profiles().write(SHOP, Policy.NONE, writes);
+      }
+      storage.purge(SHOP);
+      for (int person = 0; person < 50; person++) {
+        assertNowhere(person);
+      }
+    }
+  }
+}
