@@ -123,11 +123,6 @@ final class MemoryStorage implements Storage, CatalogStore {
   }
 
   @Override
-  public ReportStore reports() {
-    throw new UnsupportedOperationException("configuration takes no report");
-  }
-
-  @Override
   public SegmentStore segments() {
     throw new UnsupportedOperationException("configuration takes no segment");
   }
