@@ -4,11 +4,9 @@ import dev.attune.engine.attribution.Goals;
 import dev.attune.engine.profile.History;
 import dev.attune.storage.Event;
 import dev.attune.storage.Written.Appended;
-import dev.attune.storage.encoding.Deeds;
 import dev.attune.storage.sql.EditPerson.Place;
 import java.sql.SQLException;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /// Appends events to the log and to what their person keeps of them, on the writing connection.
 final class AppendEvents {
@@ -17,13 +15,11 @@ final class AppendEvents {
     private final Event event;
     private final long hash;
     private final byte[] data;
-    private final @Nullable Deeds deed;
 
     Prepared(long workspace, String customerId, Event event, EventCodec codec, Slots slots) {
       this.event = event;
       hash = slots.event(workspace, event.id());
       data = codec.bytes(customerId, event);
-      deed = event.isDeed() ? Deeds.of(event) : null;
     }
   }
 
@@ -72,10 +68,9 @@ final class AppendEvents {
     if (exposure != null) {
       person.expose(exposure);
     }
-    if (prepared.deed != null) {
+    if (event.isDeed()) {
       var head = person.history(people.codec().decoder());
-      var keptSince = at.minus(History.KEPT);
-      histories.add(place.key(), head, event.name(), event.at(), prepared.deed, keptSince);
+      histories.add(place.key(), head, event, at.minus(History.KEPT));
     }
   }
 }

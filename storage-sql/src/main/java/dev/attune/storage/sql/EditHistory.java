@@ -1,5 +1,6 @@
 package dev.attune.storage.sql;
 
+import dev.attune.storage.Event;
 import dev.attune.storage.encoding.Deeds;
 import dev.attune.storage.encoding.HistoryHead;
 import java.sql.Connection;
@@ -32,19 +33,17 @@ final class EditHistory {
   }
 
   /// @param slot where the person's profile lies
-  /// @param deed one
   /// @param keptSince what happened before may be forgotten
-  void add(long slot, HistoryHead head, String name, Instant at, Deeds deed, Instant keptSince)
-      throws SQLException {
+  void add(long slot, HistoryHead head, Event event, Instant keptSince) throws SQLException {
     if (head.isFull()) {
       seal(slot, head, keptSince);
     }
-    head.add(name, at, deed);
+    head.add(event);
   }
 
   /// All deeds of someone, each run the last to arrive first. Those with the profile are taken out
   /// of it.
-  List<Deeds> takeAll(long slot, HistoryHead head) throws SQLException {
+  private List<Deeds> takeAll(long slot, HistoryHead head) throws SQLException {
     var runs = new ArrayList<Deeds>();
     runs.add(head.takeDeeds());
     runs.addAll(blocks(slot, head));
@@ -53,11 +52,11 @@ final class EditHistory {
 
   /// Makes one history of two.
   ///
-  /// @param runs all deeds of both
-  void join(long slot, HistoryHead head, HistoryHead other, List<Deeds> runs, Instant keptSince)
+  /// @param theirs where the other's profile lies; its blocks are left there
+  void join(long slot, HistoryHead head, long theirs, HistoryHead other, Instant keptSince)
       throws SQLException {
+    var blocks = head.join(other, takeAll(slot, head), takeAll(theirs, other), keptSince);
     deleteAll(slot);
-    var blocks = head.join(other, runs, keptSince);
     place(slot, head, blocks);
   }
 

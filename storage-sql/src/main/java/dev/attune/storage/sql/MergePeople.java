@@ -109,9 +109,7 @@ final class MergePeople {
       return;
     }
     var ours = survivor.person().history(decoder());
-    var runs = new ArrayList<>(histories.takeAll(survivor.key(), ours));
-    runs.addAll(histories.takeAll(other.key(), theirs));
-    histories.join(survivor.key(), ours, theirs, runs, at.minus(History.KEPT));
+    histories.join(survivor.key(), ours, other.key(), theirs, at.minus(History.KEPT));
   }
 
   private Decoder decoder() {

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,8 +74,7 @@ class KilledLongWorkTest {
       try (var storage = SqliteStorage.open(file, SMALL)) {
         var upload = lines.getFirst();
         long number = Long.parseLong(upload);
-        await(
-            () -> storage.read(reader -> reader.uploads.find(number)).phase() == Upload.Phase.DONE);
+        await(() -> storage.read(reader -> isDone(reader.uploads.find(number))));
         assertThat(size(storage)).isEqualTo(PEOPLE / 2);
         int first = replaced ? PEOPLE / 2 : 0;
         for (int i = 0; i < PEOPLE; i++) {
@@ -87,6 +87,10 @@ class KilledLongWorkTest {
             .isEqualTo(new Applied(PEOPLE / 2, replaced ? PEOPLE / 2 : 0, 0, 0));
       }
     }
+  }
+
+  private static boolean isDone(@Nullable Upload upload) {
+    return upload != null && upload.phase() == Upload.Phase.DONE;
   }
 
   private static boolean isPast(List<String> lines, int size) {

@@ -46,6 +46,11 @@ public final class Decoder {
     at += bytes;
   }
 
+  /// What it was pointed at.
+  byte[] bytes() {
+    return buffer;
+  }
+
   /// How many bytes have been read or skipped.
   public int position() {
     return at;

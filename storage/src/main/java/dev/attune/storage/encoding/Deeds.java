@@ -4,7 +4,6 @@ import dev.attune.engine.profile.Value;
 import dev.attune.storage.Event;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,7 @@ import java.util.Map;
 /// without being read.
 ///
 /// A deed is the length of what follows, when it happened (epoch milliseconds), the event's name,
-/// its attributes.
+/// its attributes; names as the person's [Dictionary] has them.
 public final class Deeds {
 
   /// How many bytes the attributes of one deed may take. Of more the smallest are kept, as many as
@@ -40,44 +39,47 @@ public final class Deeds {
     return bytes;
   }
 
-  public static Deeds of(Event event) {
-    var rest = new Encoder();
-    rest.signed(event.at().toEpochMilli());
-    rest.text(event.name());
-    attributes(event.attributes(), rest);
-    var deed = new Encoder();
-    deed.sized(rest);
-    return new Deeds(1, deed.toBytes());
+  /// A deed by itself.
+  record Deed(long at, String name, Map<String, Value> attributes) {
+
+    static Deed of(Event event) {
+      return new Deed(event.at().toEpochMilli(), event.name(), kept(event.attributes()));
+    }
+
+    Deeds encoded(Dictionary dictionary) {
+      var rest = new Encoder();
+      rest.signed(at);
+      dictionary.name(name, rest);
+      dictionary.values(attributes, rest);
+      var deed = new Encoder();
+      deed.sized(rest);
+      return new Deeds(1, deed.toBytes());
+    }
   }
 
-  private static void attributes(Map<String, Value> attributes, Encoder into) {
-    int start = into.size();
-    into.values(attributes);
-    if (into.size() - start <= MAX_ATTRIBUTE_BYTES) {
-      return;
+  private static Map<String, Value> kept(Map<String, Value> attributes) {
+    var encoder = new Encoder();
+    encoder.values(attributes);
+    if (encoder.size() <= MAX_ATTRIBUTE_BYTES) {
+      return attributes;
     }
-    into.cut(start);
     var sizes = new HashMap<String, Integer>();
     attributes.forEach((name, value) -> {
-      into.text(name);
-      into.value(value);
-      sizes.put(name, into.size() - start);
-      into.cut(start);
+      encoder.reset();
+      encoder.text(name);
+      encoder.value(value);
+      sizes.put(name, encoder.size());
     });
-    var bySize =
-        sizes.entrySet().stream()
-            .sorted(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry::getKey))
-            .toList();
-    var kept = new HashMap<String, Value>();
+    var kept = new HashMap<>(attributes);
     int room = MAX_ATTRIBUTE_BYTES;
-    for (var each : bySize) {
+    var bySize = Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry::getKey);
+    for (var each : sizes.entrySet().stream().sorted(bySize).toList()) {
       room -= each.getValue();
       if (room < 0) {
-        break;
+        kept.remove(each.getKey());
       }
-      kept.put(each.getKey(), attributes.get(each.getKey()));
     }
-    into.values(kept);
+    return kept;
   }
 
   /// These and then the older ones.
@@ -110,23 +112,16 @@ public final class Deeds {
     return latest;
   }
 
-  /// All of them in one row, those that happened last first; those of one moment as they are here.
-  static List<Deeds> inOrder(List<Deeds> runs) {
-    record Deed(long at, Deeds deed) {}
-    var all = new ArrayList<Deed>();
-    var decoder = new Decoder();
-    for (var run : runs) {
-      decoder.reset(run.bytes);
-      while (decoder.position() < run.bytes.length) {
-        int from = decoder.position();
-        int length = (int) decoder.number();
-        int next = decoder.position() + length;
-        long at = decoder.signed();
-        all.add(new Deed(at, new Deeds(1, Arrays.copyOfRange(run.bytes, from, next))));
-        decoder.at(next);
-      }
+  /// @param dictionary what they were encoded with
+  List<Deed> decoded(Dictionary dictionary) {
+    var all = new ArrayList<Deed>(count);
+    var decoder = new Decoder().reset(bytes);
+    while (decoder.position() < bytes.length) {
+      decoder.number();
+      long at = decoder.signed();
+      var name = dictionary.name(decoder);
+      all.add(new Deed(at, name, dictionary.values(decoder)));
     }
-    all.sort(Comparator.comparingLong(Deed::at).reversed());
-    return all.stream().map(Deed::deed).toList();
+    return all;
   }
 }

@@ -3,8 +3,11 @@ package dev.attune.storage.encoding;
 import dev.attune.engine.profile.History;
 import dev.attune.engine.profile.History.Totals;
 import dev.attune.engine.profile.Merge;
+import dev.attune.storage.Event;
+import dev.attune.storage.encoding.Deeds.Deed;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +20,8 @@ import java.util.Map;
 /// is known of each block is here, so that a reader knows beforehand how many it wants.
 ///
 /// As bytes: the number of blocks and, if there are any, that of the newest, then of each how many
-/// deeds it has and when the latest happened; the totals behind their length; how many deeds are
-/// here; the deeds. [StoredHistory] reads them.
+/// deeds it has and when the latest happened; the dictionary and the totals, each behind its
+/// length; how many deeds are here; the deeds. [StoredHistory] reads them.
 public final class HistoryHead {
   /// How many deeds lie with the profile at most, and about how many bytes.
   public static final int MAX_DEEDS = 32;
@@ -34,12 +37,15 @@ public final class HistoryHead {
   record Block(int deeds, long latest) {}
 
   private final List<Block> blocks = new ArrayList<>();
+  private final Dictionary dictionary;
   private final Map<String, Totals> totals = new LinkedHashMap<>();
   private int newest;
   private Deeds deeds = Deeds.NONE;
 
   /// Of someone who has done nothing yet.
-  public HistoryHead() {}
+  public HistoryHead() {
+    dictionary = new Dictionary();
+  }
 
   /// @param decoder at the first of `length` bytes
   public HistoryHead(Decoder decoder, int length) {
@@ -49,10 +55,12 @@ public final class HistoryHead {
     for (int i = 0; i < count; i++) {
       blocks.add(new Block((int) decoder.number(), decoder.signed()));
     }
+    dictionary = new Dictionary(decoder);
     int totalsEnd = (int) decoder.number();
     totalsEnd += decoder.position();
     while (decoder.position() < totalsEnd) {
-      totals.put(decoder.name(), StoredHistory.totals(decoder));
+      var name = dictionary.name(decoder);
+      totals.put(name, StoredHistory.totals(decoder));
     }
     int inHead = (int) decoder.number();
     deeds = new Deeds(inHead, decoder.octets(end - decoder.position()));
@@ -74,11 +82,12 @@ public final class HistoryHead {
     var all = new Encoder();
     totals.forEach((name, of) -> {
       long first = of.first().toEpochMilli();
-      all.text(name);
+      dictionary.name(name, all);
       all.number(of.count());
       all.signed(first);
       all.number(of.last().toEpochMilli() - first);
     });
+    dictionary.write(encoder); // after the totals, which may have entered names
     encoder.sized(all);
     encoder.number(deeds.count());
     encoder.raw(deeds.bytes(), 0, deeds.bytes().length);
@@ -89,11 +98,11 @@ public final class HistoryHead {
     return deeds.count() >= MAX_DEEDS || deeds.bytes().length >= MAX_BYTES;
   }
 
-  /// @param deed one
-  public void add(String name, Instant at, Deeds deed) {
-    deeds = deed.before(deeds);
-    var once = Instant.ofEpochMilli(at.toEpochMilli());
-    add(name, new Totals(1, once, once));
+  public void add(Event event) {
+    var deed = Deed.of(event);
+    deeds = deed.encoded(dictionary).before(deeds);
+    var once = Instant.ofEpochMilli(deed.at());
+    add(deed.name(), new Totals(1, once, once));
   }
 
   private void add(String name, Totals more) {
@@ -174,24 +183,32 @@ public final class HistoryHead {
     return dropped;
   }
 
-  /// Makes this the history of two, and all deeds of both its own.
+  /// Makes this the history of two, and all deeds of both its own, in the order in which they
+  /// happened.
   ///
-  /// @param runs all deeds of both, each run the last to arrive first
+  /// @param ours all deeds of this one, each run the last to arrive first
+  /// @param theirs all deeds of the other
   /// @return the blocks that are to be stored, the newest first; then [#placed] is to be called
-  public List<Deeds> join(HistoryHead other, List<Deeds> runs, Instant keptSince) {
+  public List<Deeds> join(
+      HistoryHead other, List<Deeds> ours, List<Deeds> theirs, Instant keptSince) {
+    var all = new ArrayList<Deed>();
+    ours.forEach(run -> all.addAll(run.decoded(dictionary)));
+    theirs.forEach(run -> all.addAll(run.decoded(other.dictionary)));
+    all.sort(Comparator.comparingLong(Deed::at).reversed());
     other.totals.forEach(this::add);
     deeds = Deeds.NONE;
     blocks.clear();
     var stored = new ArrayList<Deeds>();
     var run = new ArrayList<Deeds>();
     int bytes = 0;
-    for (var deed : Deeds.inOrder(runs)) {
+    for (var each : all) {
       boolean head = deeds.count() == 0;
       if (run.size() == (head ? MAX_DEEDS : MAX_BLOCK_DEEDS)
           || bytes >= (head ? MAX_BYTES : MAX_BLOCK_BYTES)) {
         seal(run, stored);
         bytes = 0;
       }
+      var deed = each.encoded(dictionary);
       run.add(deed);
       bytes += deed.bytes().length;
     }

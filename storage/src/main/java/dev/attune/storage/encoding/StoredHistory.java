@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// somebody wants are made.
 public final class StoredHistory implements History {
   private static final byte[][] NO_BLOCKS = {};
+  private static final int NOT_LOOKED_UP = -1;
 
   private final byte[] head;
-  private final int totalsFrom;
+  private final int dictionaryFrom;
   private final int end;
   private final byte[] @Nullable [] blocks;
   private final long wanted;
   private final Decoder decoder;
+  private final Visited visited = new Visited();
 
   /// @param bytes what [HistoryHead] wrote is in them, from byte `from` to before byte `end`
   /// @param since see [#blocks]
@@ -40,7 +42,7 @@ public final class StoredHistory implements History {
         late |= 1L << Math.min(i, Long.SIZE - 1);
       }
     }
-    totalsFrom = decoder.position();
+    dictionaryFrom = decoder.position();
     blocks = upTo == 0 ? NO_BLOCKS : new byte[upTo][];
     wanted = late;
   }
@@ -64,32 +66,32 @@ public final class StoredHistory implements History {
   @Override
   public void forEach(String event, Instant since, Visitor visitor) {
     long earliest = millis(since);
-    decoder.reset(head).at(totalsFrom);
+    int name = number(event);
+    toTotals();
     int totals = (int) decoder.number();
     decoder.skip(totals);
     decoder.number();
-    if (!forEach(event, earliest, end, visitor)) {
+    if (!forEach(event, name, earliest, end, visitor)) {
       return;
     }
     for (var block : blocks) {
       if (block != null) {
         decoder.reset(block);
-        if (!forEach(event, earliest, block.length, visitor)) {
+        if (!forEach(event, name, earliest, block.length, visitor)) {
           return;
         }
       }
     }
   }
 
-  private boolean forEach(String event, long earliest, int stop, Visitor visitor) {
-    var attributes = new View();
+  private boolean forEach(String event, int name, long earliest, int stop, Visitor visitor) {
     while (decoder.position() < stop) {
       int length = (int) decoder.number();
       int next = decoder.position() + length;
       long at = decoder.signed();
-      if (at >= earliest && decoder.isText(event)) {
-        attributes.from = decoder.position();
-        if (!visitor.visit(at, attributes)) {
+      if (at >= earliest && isName(event, name)) {
+        visited.from = decoder.position();
+        if (!visitor.visit(at, visited)) {
           return false;
         }
       }
@@ -100,19 +102,45 @@ public final class StoredHistory implements History {
 
   @Override
   public @Nullable Totals totals(String event) {
-    decoder.reset(head).at(totalsFrom);
+    int name = number(event);
+    toTotals();
     int length = (int) decoder.number();
     int stop = decoder.position() + length;
     while (decoder.position() < stop) {
-      boolean found = decoder.isText(event);
+      boolean found = isName(event, name);
+      var totals = totals(decoder);
       if (found) {
-        return totals(decoder);
+        return totals;
       }
-      decoder.number();
-      decoder.number();
-      decoder.number();
     }
     return null;
+  }
+
+  /// What number the dictionary has for a name; [Dictionary#WRITTEN_OUT] where it has none.
+  private int number(String name) {
+    decoder.reset(head).at(dictionaryFrom);
+    int length = (int) decoder.number();
+    int stop = decoder.position() + length;
+    for (int number = 1; decoder.position() < stop; number++) {
+      if (decoder.isText(name)) {
+        return number;
+      }
+    }
+    return Dictionary.WRITTEN_OUT;
+  }
+
+  /// Passes over a name as [Dictionary] writes it.
+  ///
+  /// @return whether it is this one
+  private boolean isName(String name, int number) {
+    int here = (int) decoder.number();
+    return here == Dictionary.WRITTEN_OUT ? decoder.isText(name) : here == number;
+  }
+
+  private void toTotals() {
+    decoder.reset(head).at(dictionaryFrom);
+    int length = (int) decoder.number();
+    decoder.skip(length);
   }
 
   static Totals totals(Decoder decoder) {
@@ -131,19 +159,32 @@ public final class StoredHistory implements History {
   }
 
   /// The attributes of the event that is being visited.
-  private final class View implements Attributes {
+  private final class Visited implements Attributes {
     private int from;
+    private String name = "";
+    private int number = NOT_LOOKED_UP;
 
     @Override
-    public @Nullable Value get(String name) {
+    @SuppressWarnings("ReferenceEquality") // The same string again is what rules ask for.
+    public @Nullable Value get(String attribute) {
+      if (attribute != name || number == NOT_LOOKED_UP) {
+        lookUp(attribute);
+      }
       decoder.at(from);
       for (long rest = decoder.number(); rest > 0; rest--) {
-        if (decoder.isText(name)) {
+        if (isName(attribute, number)) {
           return decoder.commonValue();
         }
         decoder.skipValue();
       }
       return null;
+    }
+
+    private void lookUp(String attribute) {
+      var bytes = decoder.bytes();
+      number = StoredHistory.this.number(attribute);
+      name = attribute;
+      decoder.reset(bytes);
     }
   }
 }

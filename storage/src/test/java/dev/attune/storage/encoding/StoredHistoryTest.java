@@ -45,7 +45,7 @@ class StoredHistoryTest {
           blocks.removeLast();
         }
       }
-      head.add(event.name(), event.at(), Deeds.of(event));
+      head.add(event);
       head = reread();
     }
 
@@ -260,12 +260,15 @@ class StoredHistoryTest {
       all.sort(null);
       var expected = all.reversed();
       var one = both.get(0);
-      var runs = new ArrayList<Deeds>();
+      var runs = new ArrayList<List<Deeds>>();
       for (var each : both) {
-        runs.add(each.head.takeDeeds());
-        runs.addAll(each.blocks);
+        var taken = new ArrayList<Deeds>();
+        taken.add(each.head.takeDeeds());
+        taken.addAll(each.blocks);
+        runs.add(taken);
       }
-      var blocks = one.head.join(both.get(1).head, runs, DAY.minus(History.KEPT));
+      var kept = DAY.minus(History.KEPT);
+      var blocks = one.head.join(both.get(1).head, runs.get(0), runs.get(1), kept);
       one.head.placed(500);
       one.blocks.clear();
       one.blocks.addAll(blocks);
@@ -281,17 +284,21 @@ class StoredHistoryTest {
   void theBytesAreTheseForEver() {
     var head = new HistoryHead();
     for (int i = 0; i < 32; i++) {
-      var event = event("A", Instant.ofEpochMilli(i), Map.of());
-      head.add("A", event.at(), Deeds.of(event));
+      head.add(event("A", Instant.ofEpochMilli(i), Map.of("b", new Value.Flag(true))));
     }
     var deeds = head.takeDeeds();
     head.began(999, deeds);
-    head.add(
-        "A", Instant.ofEpochMilli(32), Deeds.of(event("A", Instant.ofEpochMilli(32), Map.of())));
+    head.add(event("A", Instant.ofEpochMilli(32), Map.of("c".repeat(65), new Value.Flag(false))));
     var encoder = new Encoder();
     head.write(encoder);
     assertThat(HexFormat.of().formatHex(encoder.toBytes()))
-        .isEqualTo("01e707203e" + "050241210020" + "01" + "04400241" + "00");
-    assertThat(HexFormat.of().formatHex(deeds.bytes())).startsWith("043e024100" + "043c024100");
+        .isEqualTo(
+            "01e707203e"
+                + ("04" + "0241" + "0262")
+                + ("04" + "01" + "21" + "00" + "20")
+                + "01"
+                + ("48" + "40" + "01" + "01" + "00" + "8201" + "63".repeat(65) + "03"));
+    assertThat(HexFormat.of().formatHex(deeds.bytes()))
+        .startsWith("05" + "3e" + "01" + "01" + "02" + "04" + "05" + "3c" + "01010204");
   }
 }
