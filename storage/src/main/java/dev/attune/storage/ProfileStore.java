@@ -46,7 +46,8 @@ public interface ProfileStore {
   /// How many profiles there are, roughly while others write; merged ones count once.
   long count(WorkspaceId workspace);
 
-  /// Profiles picked by lot, each as likely as any other and none twice, with their history.
+  /// Profiles picked by lot, each as likely as any other and none twice, with their history: some
+  /// kilobytes of memory for each, 50 for who has done much.
   ///
   /// @param seed the same seed picks the same people as long as nobody comes or goes
   /// @param limit how many; fewer when there are not so many
@@ -55,7 +56,11 @@ public interface ProfileStore {
   /// Erases all of a person, under every id that was merged into theirs: profile, identifiers,
   /// memberships, history, events, and what was counted of them.
   ///
+  /// Gone from the database's files too when this returns, or as soon as nobody reads an older state.
+  /// A write that races comes before, and goes with it, or after, and is of a new person.
+  ///
   /// @param policy what they counted for
   /// @return whether there was such a person
+  /// @throws StorageException.OutcomeUnknown if not all may be gone yet; it will be
   boolean erase(WorkspaceId workspace, Policy policy, String customerId);
 }

@@ -14,7 +14,8 @@ import java.util.Set;
 ///   becomes of one that another profile has
 /// @param absorbed other ids of the same person, such as the one they had before they were known:
 ///   whatever profiles they have become part of this one, and the ids lead to it from then on. An
-///   id that already leads to another profile stays as it is
+///   id that already leads to another profile stays as it is, and so does one too many for
+///   [dev.attune.engine.profile.Merge#MAX_MERGED]
 /// @param joined segments the person comes into
 /// @param left segments the person goes out of
 public record ProfileWrite(

@@ -45,11 +45,6 @@ final class Slots {
     return mix(seed) & mask;
   }
 
-  /// The key behind the last of the slot that begins with this one.
-  static long end(long key) {
-    return key + SLOT;
-  }
-
   /// Where to look when another person is at `key`.
   long next(long key) {
     return key + SLOT;

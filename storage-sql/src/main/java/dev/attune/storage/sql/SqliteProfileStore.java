@@ -4,6 +4,7 @@ import dev.attune.engine.profile.Profile;
 import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileStore;
 import dev.attune.storage.ProfileWrite;
+import dev.attune.storage.StorageException;
 import dev.attune.storage.WorkspaceId;
 import dev.attune.storage.Written;
 import java.time.Instant;
@@ -62,7 +63,12 @@ final class SqliteProfileStore implements ProfileStore {
     if (number == 0 || !storage.write(sql -> sql.erasePerson.erase(number, customerId))) {
       return false;
     }
-    storage.finishErasures();
+    try {
+      storage.finishErasures();
+    } catch (StorageException e) {
+      throw new StorageException.OutcomeUnknown(
+          "the person is erased; their events go when the database is opened next", e);
+    }
     return true;
   }
 }
