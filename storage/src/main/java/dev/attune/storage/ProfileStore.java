@@ -56,8 +56,8 @@ public interface ProfileStore {
   /// Erases all of a person, under every id that was merged into theirs: profile, identifiers,
   /// memberships, history, events, and what was counted of them.
   ///
-  /// Gone from the database's files too when this returns, or as soon as nobody reads an older state.
-  /// A write that races comes before, and goes with it, or after, and is of a new person.
+  /// Gone from the database's files too when this returns, or as soon as nobody reads an older
+  /// state. A write that races comes before, and goes with it, or after, and is of a new person.
   ///
   /// @param policy what they counted for
   /// @return whether there was such a person

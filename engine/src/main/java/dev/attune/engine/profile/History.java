@@ -56,8 +56,8 @@ public interface History {
     boolean visit(long at, Attributes event);
   }
 
-  /// The attributes of one event. Of one with more than 2 KiB of them only the smallest are here, as
-  /// many as that holds.
+  /// The attributes of one event. Of one with more than 2 KiB of them only the smallest are here,
+  /// as many as that holds.
   interface Attributes {
 
     /// Null where there is none of this name.

@@ -40,15 +40,7 @@ class UploadsTest {
   private void write(String id, Set<String> absorbed, Set<String> joined) {
     var write =
         new ProfileWrite(
-            id,
-            false,
-            AT,
-            AttributeChanges.NONE,
-            List.of(),
-            absorbed,
-            joined,
-            Set.of(),
-            List.of());
+            id, false, AT, AttributeChanges.NONE, List.of(), absorbed, joined, Set.of(), List.of());
     storage.profiles().write(SHOP, Policy.NONE, List.of(write));
   }
 
@@ -68,8 +60,7 @@ class UploadsTest {
       sql.uploads.sorted(number, Long.MAX_VALUE);
       sql.uploads.sorted(number, -1);
       sql.uploads.change(number, 100);
-      return sql.uploads.replace(
-          number, new Uploads.Leaving(Long.MAX_VALUE, List.of(), false));
+      return sql.uploads.replace(number, new Uploads.Leaving(Long.MAX_VALUE, List.of(), false));
     });
     return number;
   }
@@ -80,8 +71,7 @@ class UploadsTest {
     write("not reached", Set.of(), Set.of("vip", "other"));
     long upload = replacementThatHasPassedAll("somebody else");
     write("passed", Set.of("not reached"), Set.of());
-    assertThat(storage.segments().apply(Long.toString(upload)))
-        .isEqualTo(new Applied(0, 1, 0, 1));
+    assertThat(storage.segments().apply(Long.toString(upload))).isEqualTo(new Applied(0, 1, 0, 1));
     assertThat(segments("passed")).containsExactly("other");
     assertThat(storage.segments().sizes(SHOP)).containsOnlyKeys("other");
   }
@@ -97,8 +87,7 @@ class UploadsTest {
       return sql.uploads.replace(
           upload, new Uploads.Leaving(Long.MAX_VALUE, List.of(place.key()), false));
     });
-    assertThat(storage.segments().apply(Long.toString(upload)))
-        .isEqualTo(new Applied(1, 0, 0, 0));
+    assertThat(storage.segments().apply(Long.toString(upload))).isEqualTo(new Applied(1, 0, 0, 0));
     assertThat(segments("listed")).containsExactly("vip");
   }
 
@@ -114,8 +103,7 @@ class UploadsTest {
       sql.uploads.sorted(upload, -1);
       return sql.uploads.change(upload, 100);
     });
-    assertThat(storage.segments().apply(Long.toString(upload)))
-        .isEqualTo(new Applied(2, 0, 0, 0));
+    assertThat(storage.segments().apply(Long.toString(upload))).isEqualTo(new Applied(2, 0, 0, 0));
     assertThat(segments("c")).isEmpty();
     assertThat(storage.segments().sizes(SHOP)).containsEntry("vip", 2L);
   }
