@@ -65,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
     var clock = new DemoClock(InstantSource.system());
     try (var server = Server.start(settings(store), Main.Version.text(), clock)) {
       var filler = new DemoFiller("http://127.0.0.1:" + server.port(), ADMIN_TOKEN, from);
-      filler.fill(clock, !once);
+      filler.fill(clock, !once, DemoCommand::say);
       filler.ask();
       if (!once) {
         System.out.println(filler.greeting());
@@ -79,6 +79,13 @@ final class DemoCommand implements Callable<Integer> {
         | CompletionException failed) {
       System.err.println("The demo did not start. " + failed.getMessage());
       return 1;
+    }
+  }
+
+  private static void say(int day, int days) {
+    System.err.printf("\rA month of visitors: day %d of %d", day, days);
+    if (day == days) {
+      System.err.println();
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /// Fills a server from a folder, over HTTP as any caller would: what is in it is the folder's
@@ -55,7 +56,9 @@ final class DemoFiller {
 
   /// @param traffic whether there is to be a month of visitors, if the folder has any. What is
   ///   filled in then is a month old
-  void fill(DemoClock clock, boolean traffic) throws IOException, InterruptedException {
+  /// @param progress is told which day of how many it is
+  void fill(DemoClock clock, boolean traffic, BiConsumer<Integer, Integer> progress)
+      throws IOException, InterruptedException {
     var file = folder.resolve("traffic.yaml");
     if (!traffic || !Files.exists(file)) {
       fillPeople();
@@ -73,10 +76,7 @@ final class DemoFiller {
     clock.set(clock.instant().minus(Duration.ofDays(visitors.days() + 1)));
     fillPeople();
     clock.setRight();
-    visitors.run(day ->
-        System.err.printf(
-            "%sA month of visitors: day %d of %d%s",
-            day == 1 ? "" : "\r", day, visitors.days(), day == visitors.days() ? "\n" : ""));
+    visitors.run(day -> progress.accept(day, visitors.days()));
   }
 
   private void fillPeople() throws IOException, InterruptedException {

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
@@ -51,7 +51,7 @@ final class DemoTraffic {
   private final String data;
   private final DemoClock clock;
   private final JsonNode plan;
-  private final Random random;
+  private final SplittableRandom random;
   private final List<ObjectNode> events = new ArrayList<>();
   private final List<ObjectNode> orders = new ArrayList<>();
 
@@ -73,7 +73,7 @@ final class DemoTraffic {
     this.data = data;
     this.clock = clock;
     plan = YAMLMapper.builder().build().readTree(Files.readAllBytes(file));
-    random = new Random(plan.path("seed").asLong());
+    random = new SplittableRandom(plan.path("seed").asLong());
   }
 
   int days() {

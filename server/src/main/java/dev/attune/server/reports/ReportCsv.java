@@ -7,7 +7,9 @@ import dev.attune.server.document.Goal;
 import dev.attune.server.reports.Report.Audience;
 import dev.attune.server.reports.Report.Point;
 import dev.attune.server.reports.Report.Side;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,13 +27,16 @@ public final class ReportCsv {
       audience.sides().forEach(side -> named.put(side.arm(), new Named(audience, side)));
     }
     var text = new StringWriter();
-    var csv = CsvWriter.builder().build(text);
-    csv.writeRecord(header(experience));
-    for (var point : report.series()) {
-      var of = named.get(point.arm());
-      if (of != null) {
-        csv.writeRecord(row(point, of, experience));
+    try (var csv = CsvWriter.builder().build(text)) {
+      csv.writeRecord(header(experience));
+      for (var point : report.series()) {
+        var of = named.get(point.arm());
+        if (of != null) {
+          csv.writeRecord(row(point, of, experience));
+        }
       }
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible); // a StringWriter takes everything
     }
     return text.toString();
   }
