@@ -75,6 +75,9 @@ final class ApplyWrites implements Change<List<Written>> {
     }
     var merged = new ArrayList<String>();
     place = sql.identify.unite(workspace, policy, place, write, changes, merged);
+    if (!merged.isEmpty() && !sql.identify.change(workspace, place, changes)) {
+      outcome = Outcome.FULL; // Whoever survived could not take them.
+    }
     var person = place.person();
     person.join(write.joined(), write.left());
     var appended = new ArrayList<Appended>(prepared.events().size());

@@ -127,6 +127,17 @@ final class EditPerson {
         tallies.members(workspace, segment, -1);
       }
     }
+    person.stored();
+  }
+
+  /// The person with a row of their own already: before another id is given a place, which could be
+  /// the one that was found free for them.
+  Place settled(long workspace, Place place) throws SQLException {
+    if (place.known()) {
+      return place;
+    }
+    store(workspace, place);
+    return new Place(place.customerId(), place.key(), true, true, place.person());
   }
 
   /// Lets an id lead to another, in the place of what is there.

@@ -83,6 +83,9 @@ final class IdentifyPeople {
         one = unite(workspace, policy, one, write, changes, identifier, merged);
       }
     }
+    if (!write.absorbed().isEmpty()) {
+      one = people.settled(workspace, one);
+    }
     for (var id : write.absorbed().stream().sorted().toList()) {
       if (merge.absorb(workspace, policy, one, id, write.at())) {
         merged.add(id);

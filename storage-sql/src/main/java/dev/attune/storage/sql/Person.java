@@ -50,7 +50,7 @@ final class Person {
   private Set<String> claims;
   private Map<String, List<Exposure>> exposures;
   private Set<String> segments;
-  private final Set<String> storedSegments;
+  private Set<String> storedSegments;
   private final Row row;
   private @Nullable List<Merged> merged;
   private @Nullable HistoryHead history;
@@ -117,6 +117,11 @@ final class Person {
   /// Those the stored row has.
   Set<String> storedSegments() {
     return storedSegments;
+  }
+
+  /// That the row is as this is now.
+  void stored() {
+    storedSegments = segments;
   }
 
   /// The ids that lead to this person, the first first.

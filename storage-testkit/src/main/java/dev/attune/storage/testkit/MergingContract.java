@@ -28,6 +28,7 @@ import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileWrite;
 import dev.attune.storage.Written;
 import dev.attune.storage.Written.Outcome;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -198,6 +199,20 @@ abstract class MergingContract {
         .containsExactlyInAnyOrder("visitor", "never seen");
     var again = write(database.storage(), absorb("ann", at(4), "visitor", "never seen", "ann"));
     assertThat(again).isEqualTo(new Written(Outcome.UPDATED, "ann", List.of(), List.of()));
+  }
+
+  @Test
+  void aNewPersonMayAbsorbManyIdsAtOnce() {
+    var ids = new ArrayList<String>();
+    for (int i = 0; i < 100; i++) {
+      ids.add("device " + i);
+    }
+    var written = write(database.storage(), absorb("ann", at(3), ids.toArray(String[]::new)));
+    assertThat(written.profile()).isEqualTo(Outcome.CREATED);
+    assertThat(written.merged()).containsExactlyInAnyOrderElementsOf(ids);
+    ids.forEach(id -> assertThat(who(id)).isEqualTo("ann"));
+    assertThat(everybody()).containsExactly("ann");
+    assertThat(database.storage().profiles().count(SHOP)).isOne();
   }
 
   @Test

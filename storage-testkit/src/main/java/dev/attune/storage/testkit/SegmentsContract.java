@@ -5,9 +5,11 @@ import static dev.attune.storage.testkit.Samples.LOOK_ALIKES;
 import static dev.attune.storage.testkit.Samples.SHOP;
 import static dev.attune.storage.testkit.Samples.absorb;
 import static dev.attune.storage.testkit.Samples.at;
+import static dev.attune.storage.testkit.Samples.claim;
 import static dev.attune.storage.testkit.Samples.did;
 import static dev.attune.storage.testkit.Samples.event;
 import static dev.attune.storage.testkit.Samples.found;
+import static dev.attune.storage.testkit.Samples.merge;
 import static dev.attune.storage.testkit.Samples.segments;
 import static dev.attune.storage.testkit.Samples.setting;
 import static dev.attune.storage.testkit.Samples.write;
@@ -15,14 +17,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.engine.profile.Profile;
+import dev.attune.storage.Identifier;
 import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileWrite;
 import dev.attune.storage.SegmentStore.Applied;
 import dev.attune.storage.SegmentStore.Mode;
 import dev.attune.storage.WorkspaceId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -224,6 +229,32 @@ abstract class SegmentsContract {
     assertThat(size()).isZero();
     database.storage().purge(SHOP);
     assertThat(database.storage().segments().sizes(SHOP).values()).allMatch(size -> size == 0);
+  }
+
+  @Test
+  void oneWriteMayMergeAbsorbAndJoin() {
+    write(database.storage(), claim("old", at(0), "u_em", "1"));
+    write(database.storage(), segments("old", Set.of("vip", "old"), Set.of()));
+    create(SHOP, "visitor");
+    write(database.storage(), segments("visitor", Set.of("vip", "seen"), Set.of()));
+    merge(
+        database.storage(),
+        new ProfileWrite(
+            "new",
+            false,
+            at(9),
+            setting("u_em", "1"),
+            List.of(new Identifier("u_em", "1")),
+            Set.of("visitor", "tablet"),
+            Set.of("joined"),
+            Set.of("old"),
+            List.of()));
+    assertThat(found(database.storage(), "old").segments())
+        .containsExactlyInAnyOrder("vip", "seen", "joined");
+    assertThat(database.storage().profiles().count(SHOP)).isOne();
+    var sizes = new HashMap<>(database.storage().segments().sizes(SHOP));
+    sizes.values().removeIf(size -> size == 0);
+    assertThat(sizes).isEqualTo(Map.of("vip", 1L, "seen", 1L, "joined", 1L));
   }
 
   @Test

@@ -53,7 +53,7 @@ class StorageContractTest {
   @Test
   void aStorageThatIsRightPasses() {
     run(List.of(selectClass(Stores.Right.class)))
-        .assertStatistics(tests -> tests.started(163).succeeded(163));
+        .assertStatistics(tests -> tests.started(165).succeeded(165));
   }
 
   @ParameterizedTest(name = "{0}")
