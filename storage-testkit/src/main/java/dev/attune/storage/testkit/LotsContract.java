@@ -87,7 +87,8 @@ abstract class LotsContract {
     for (int seed = 0; seed < 20; seed++) {
       different.add(sample(seed, 20));
     }
-    assertThat(different).hasSizeGreaterThan(15);
+    // 16 or 17 are to be expected, for two seeds may meet; a storage without lots gives 1.
+    assertThat(different).hasSizeGreaterThan(8);
   }
 
   @Test
