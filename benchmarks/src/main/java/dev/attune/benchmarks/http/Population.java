@@ -28,6 +28,9 @@ final class Population {
   private static final Instant FIRST_SEEN = Instant.parse("2026-03-01T10:00:00Z");
   private static final int BATCH = 20_000;
 
+  /// To be raised when people are stored in another way, so that files from before are made anew.
+  private static final int LAYOUT = 2;
+
   private Population() {}
 
   /// A fresh copy of a database with persons 0 to `count` - 1.
@@ -38,7 +41,7 @@ final class Population {
       throws IOException {
     // The name has a trace of what the people are like, so that others are not mistaken for them.
     int people = PEOPLE.first(10).map(person -> person.attributes().toString()).toList().hashCode();
-    var original = cache.resolve("people-%d-%08x.db".formatted(count, people));
+    var original = cache.resolve("people-%d-%08x-%d.db".formatted(count, people, LAYOUT));
     if (!Files.exists(original)) {
       make(original, count, progress);
     }

@@ -47,15 +47,14 @@ public record Limits(
     atLeastOne("drainTimeout in ms", drainTimeout.toMillis());
   }
 
-  /// One selector for every two processors: a selector busy with inline routes fills one, and the
-  /// kernel's share of the network work fills the other.
+  /// A selector for each processor: one that is busy with inline routes fills a processor.
   public static Limits defaults() {
     int processors = Runtime.getRuntime().availableProcessors();
     return new Limits(
         10_000,
         8 * 1024,
         Runtime.getRuntime().maxMemory() / 4,
-        Math.max(1, processors / 2),
+        processors,
         Math.max(8, 4 * processors),
         1_000,
         4,

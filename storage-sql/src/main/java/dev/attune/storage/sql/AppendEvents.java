@@ -21,6 +21,11 @@ final class AppendEvents {
       hash = slots.event(workspace, event.id());
       data = codec.bytes(customerId, event);
     }
+
+    /// Of its id, see [EventIds].
+    long hash() {
+      return hash;
+    }
   }
 
   private final EditPerson people;
@@ -51,7 +56,7 @@ final class AppendEvents {
       return Appended.DUPLICATE;
     }
     happened(workspace, place, prepared, at);
-    counting.happened(workspace, goals, place.key(), prepared.event);
+    counting.happened(workspace, goals, place, prepared.event);
     return Appended.NEW;
   }
 

@@ -46,6 +46,13 @@ final class ApplyWrites implements Change<List<Written>> {
   }
 
   @Override
+  public void announce(WriteStatements sql) {
+    for (var write : writes) {
+      write.events().forEach(event -> sql.eventIds.announce(event.hash()));
+    }
+  }
+
+  @Override
   public int weight() {
     return weight;
   }

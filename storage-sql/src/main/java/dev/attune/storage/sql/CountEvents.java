@@ -7,6 +7,7 @@ import dev.attune.engine.attribution.Goals;
 import dev.attune.engine.attribution.Ledger;
 import dev.attune.engine.attribution.Touch;
 import dev.attune.storage.Event;
+import dev.attune.storage.sql.EditPerson.Place;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -21,11 +22,11 @@ final class CountEvents {
   private record Counter(Goals goals, Counting counting) {}
 
   private final Generations generations;
-  private final LedgerRows ledgers;
+  private final Ledgers ledgers;
   private final SumRows sums;
   private final Map<Generation, Counter> counters = new HashMap<>();
 
-  CountEvents(Generations generations, LedgerRows ledgers, SumRows sums) {
+  CountEvents(Generations generations, Ledgers ledgers, SumRows sums) {
     this.generations = generations;
     this.ledgers = ledgers;
     this.sums = sums;
@@ -48,10 +49,12 @@ final class CountEvents {
 
   /// This event is new.
   ///
-  /// @param slot where the profile of the person lies whose it is
-  void happened(long workspace, Goals goals, long slot, Event event) throws SQLException {
+  /// @param place of the person whose it is, who is stored afterwards
+  void happened(long workspace, Goals goals, Place place, Event event) throws SQLException {
     if (event.touch() != null || goals.isGoal(event.name())) {
-      count(generations.findOrBegin(workspace, goals.zone()).shown(), goals, slot, event);
+      var shown = generations.findOrBegin(workspace, goals.zone()).shown();
+      ledgers.keepNear(place, shown);
+      count(shown, goals, place, event);
     }
   }
 
@@ -64,43 +67,43 @@ final class CountEvents {
     }
   }
 
-  void count(Generation generation, Goals goals, long slot, Event event) throws SQLException {
+  void count(Generation generation, Goals goals, Place place, Event event) throws SQLException {
     var counting = counting(generation, goals);
     var touch = event.touch();
     if (touch != null) {
-      touched(counting, generation, goals, slot, touch, event);
+      touched(counting, generation, goals, place, touch, event);
     } else if (goals.isGoal(event.name())) {
       var deed = new Deed(event.at().toEpochMilli(), event.name(), event.attributes());
-      did(counting, generation, slot, deed);
+      did(counting, generation, place, deed);
     }
   }
 
   @SuppressWarnings("ReferenceEquality") // the very ledger is how counting says: as it was
   private void touched(
-      Counting counting, Generation generation, Goals goals, long slot, Touch touch, Event event)
+      Counting counting, Generation generation, Goals goals, Place place, Touch touch, Event event)
       throws SQLException {
-    var row = ledgers.find(slot, generation, touch.experienceId());
-    var before = row.ledger();
+    var kept = ledgers.find(place, generation, touch.experienceId());
+    var before = kept.ledger();
     boolean mayHaveDone = before == null && !goals.of(touch.experienceId()).isEmpty();
-    var deeds = mayHaveDone ? ledgers.deeds(slot, generation) : Deeds.NONE;
+    var deeds = mayHaveDone ? ledgers.deeds(place, generation) : Deeds.NONE;
     var after =
         counting.touched(
             touch, event.at().toEpochMilli(), event.received().toEpochMilli(), before, deeds);
     if (after != before) {
-      ledgers.put(row, generation, after);
+      ledgers.put(place, generation, kept, after);
     }
   }
 
   @SuppressWarnings("ReferenceEquality") // as above
-  private void did(Counting counting, Generation generation, long slot, Deed deed)
+  private void did(Counting counting, Generation generation, Place place, Deed deed)
       throws SQLException {
-    ledgers.put(slot, generation, counting.did(deed, ledgers.deeds(slot, generation)));
-    for (var row : ledgers.all(slot, generation)) {
-      var before = row.ledger();
+    ledgers.put(place, generation, counting.did(deed, ledgers.deeds(place, generation)));
+    for (var kept : ledgers.all(place, generation)) {
+      var before = kept.ledger();
       if (before != null) {
-        var after = counting.did(deed, row.experienceId(), before);
+        var after = counting.did(deed, kept.experienceId(), before);
         if (after != before) {
-          ledgers.put(row, generation, after);
+          ledgers.put(place, generation, kept, after);
         }
       }
     }
@@ -108,47 +111,51 @@ final class CountEvents {
 
   /// Two people became one.
   ///
-  /// @param kept where the profile of the one lies that stays
-  void merged(long workspace, Goals goals, long kept, long gone) throws SQLException {
+  /// @param stays who is stored afterwards
+  void merged(long workspace, Goals goals, Place stays, Place gone) throws SQLException {
+    var state = generations.find(workspace);
+    if (state != null) {
+      ledgers.keepNear(stays, state.shown());
+    }
     for (var generation : all(workspace)) {
-      merge(counting(generation, goals), generation, kept, gone);
+      merge(counting(generation, goals), generation, stays, gone);
     }
     ledgers.delete(gone);
   }
 
-  private void merge(Counting counting, Generation generation, long kept, long gone)
+  private void merge(Counting counting, Generation generation, Place stays, Place gone)
       throws SQLException {
-    var deeds = ledgers.deeds(kept, generation);
+    var deeds = ledgers.deeds(stays, generation);
     var others = ledgers.deeds(gone, generation);
     var left = new HashMap<String, @Nullable Ledger>();
-    for (var row : ledgers.all(gone, generation)) {
-      left.put(row.experienceId(), row.ledger());
+    for (var kept : ledgers.all(gone, generation)) {
+      left.put(kept.experienceId(), kept.ledger());
     }
-    for (var row : ledgers.all(kept, generation)) {
-      var experience = row.experienceId();
+    for (var kept : ledgers.all(stays, generation)) {
+      var experience = kept.experienceId();
       var other = left.remove(experience);
-      var both = counting.merged(experience, row.ledger(), deeds, other, others);
-      ledgers.put(row, generation, both);
+      var both = counting.merged(experience, kept.ledger(), deeds, other, others);
+      ledgers.put(stays, generation, kept, both);
     }
     for (var entry : left.entrySet()) {
       var experience = entry.getKey();
       var both = counting.merged(experience, null, deeds, entry.getValue(), others);
-      ledgers.put(ledgers.find(kept, generation, experience), generation, both);
+      ledgers.put(stays, generation, ledgers.find(stays, generation, experience), both);
     }
     if (!others.all().isEmpty()) {
-      ledgers.put(kept, generation, counting.merged(deeds, others));
+      ledgers.put(stays, generation, counting.merged(deeds, others));
     }
   }
 
   /// This person is erased: takes back what their ledgers have added. Their impressions and clicks
   /// are for [#erased(long, long, Event)].
-  void erased(long workspace, long slot) throws SQLException {
+  void erased(long workspace, Place place) throws SQLException {
     for (var generation : all(workspace)) {
-      for (var row : ledgers.all(slot, generation)) {
-        counting(generation, Goals.NONE).forget(row.experienceId(), row.ledger());
+      for (var kept : ledgers.all(place, generation)) {
+        counting(generation, Goals.NONE).forget(kept.experienceId(), kept.ledger());
       }
     }
-    ledgers.delete(slot);
+    ledgers.delete(place);
   }
 
   /// This event of a person is erased.

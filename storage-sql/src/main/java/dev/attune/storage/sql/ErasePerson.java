@@ -70,7 +70,7 @@ final class ErasePerson {
       ids.add(alias.customerId());
       people.clear(people.find(workspace, alias.customerId()).key());
     }
-    counting.erased(workspace, place.key());
+    counting.erased(workspace, place);
     people.erase(workspace, place);
     uploads.erase(workspace, ids);
   }

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A person's deeds and ledgers, which lie far behind the profile in the same slot. On the writing
-/// connection.
+/// A person's deeds and ledgers that lie far behind the profile in the same slot, each in a row of
+/// its own. On the writing connection.
 ///
 /// Even and odd generations have a quarter of the slot each. In it the deeds come first, and a
 /// ledger lies at a hash of its experience or behind, as in a hash table. A row says of which
@@ -34,6 +34,7 @@ final class LedgerRows {
   private final Decoder decoder = new Decoder(new Names());
   private final LedgerCodec codec = new LedgerCodec(encoder, decoder);
   private final PreparedStatement find;
+  private final PreparedStatement any;
   private final PreparedStatement range;
   private final PreparedStatement put;
   private final PreparedStatement delete;
@@ -42,6 +43,7 @@ final class LedgerRows {
   LedgerRows(Connection connection, int hashes) throws SQLException {
     this.hashes = hashes;
     find = connection.prepareStatement("SELECT data FROM person WHERE key = ?");
+    any = connection.prepareStatement("SELECT 1 FROM person WHERE key >= ? AND key < ? LIMIT 1");
     range = connection.prepareStatement("SELECT key, data FROM person WHERE key > ? AND key < ?");
     put = connection.prepareStatement("INSERT OR REPLACE INTO person (key, data) VALUES (?, ?)");
     delete = connection.prepareStatement("DELETE FROM person WHERE key >= ? AND key < ?");
@@ -68,6 +70,16 @@ final class LedgerRows {
           return new Row(key, experienceId, codec.ledger());
         }
       }
+    }
+  }
+
+  /// Whether there may be any of this generation.
+  boolean areThere(long slot, Generation generation) throws SQLException {
+    long first = first(slot, generation);
+    any.setLong(1, first);
+    any.setLong(2, first + QUARTER);
+    try (var row = any.executeQuery()) {
+      return row.next();
     }
   }
 

@@ -84,7 +84,7 @@ final class MergePeople {
     var identifiers = from.identifiers(decoder());
     uploads.decide(workspace, other);
     mergeHistories(survivor, other, at);
-    counting.merged(workspace, policy.goals(), survivor.key(), other.key());
+    counting.merged(workspace, policy.goals(), survivor, other);
     into.adopt(from, decoder());
     for (var identifier : identifiers) {
       if (into.has(identifier, decoder())) {

@@ -21,24 +21,32 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A person while a write changes it. Attributes, history and merged ids stay bytes until somebody
-/// touches them.
+/// A person while a write changes it. Attributes, history, ledgers and merged ids stay bytes until
+/// somebody touches them.
 final class Person {
   /// The stored row, and where in it the parts are that stay bytes.
   static final class Row {
-    /// No one merged, no history, no attributes.
-    private static final Row EMPTY = new Row(new byte[3], 0, 1, 2, 2);
+    /// No one merged, no history, no ledgers, no attributes.
+    private static final Row EMPTY = new Row(new byte[4], 0, 1, 2, 3, 3);
 
     private final byte[] bytes;
     private final int mergedFrom;
     private final int historyFrom;
+    private final int ledgersFrom;
     private final int claimsFrom;
     private final int attributesFrom;
 
-    Row(byte[] bytes, int mergedFrom, int historyFrom, int claimsFrom, int attributesFrom) {
+    Row(
+        byte[] bytes,
+        int mergedFrom,
+        int historyFrom,
+        int ledgersFrom,
+        int claimsFrom,
+        int attributesFrom) {
       this.bytes = bytes;
       this.mergedFrom = mergedFrom;
       this.historyFrom = historyFrom;
+      this.ledgersFrom = ledgersFrom;
       this.claimsFrom = claimsFrom;
       this.attributesFrom = attributesFrom;
     }
@@ -54,6 +62,7 @@ final class Person {
   private final Row row;
   private @Nullable List<Merged> merged;
   private @Nullable HistoryHead history;
+  private @Nullable NearLedgers ledgers;
   private @Nullable Map<String, Value> attributes; // set only if changed
   private @Nullable Map<String, Value> decoded;
   private boolean changed;
@@ -84,7 +93,7 @@ final class Person {
 
   /// Whether there is anything to store.
   boolean changed() {
-    return changed;
+    return changed || (ledgers != null && ledgers.changed());
   }
 
   Instant firstSeen() {
@@ -212,6 +221,15 @@ final class Person {
     return history;
   }
 
+  NearLedgers ledgers(Decoder decoder) {
+    if (ledgers == null) {
+      decoder.reset(row.bytes).at(row.ledgersFrom);
+      int length = (int) decoder.number();
+      ledgers = NearLedgers.read(decoder, length);
+    }
+    return ledgers;
+  }
+
   Map<String, Value> attributes(Decoder decoder) {
     if (attributes != null) {
       return attributes;
@@ -234,10 +252,20 @@ final class Person {
 
   void writeHistory(Encoder encoder, Encoder part) {
     if (history == null) {
-      raw(encoder, row.historyFrom, row.claimsFrom);
+      raw(encoder, row.historyFrom, row.ledgersFrom);
     } else {
       part.reset();
       history.write(part);
+      encoder.sized(part);
+    }
+  }
+
+  void writeLedgers(Encoder encoder, Encoder part) {
+    if (ledgers == null || !ledgers.changed()) {
+      raw(encoder, row.ledgersFrom, row.claimsFrom);
+    } else {
+      part.reset();
+      ledgers.write(part);
       encoder.sized(part);
     }
   }

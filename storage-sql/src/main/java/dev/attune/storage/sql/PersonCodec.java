@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// thread.
 ///
 /// In order: format (1), workspace number, customer id, first seen, last seen, numbers of the last
-/// events (see [Person#chains]), who was merged into it, history, the names it has claimed,
-/// exposures, segments, attributes. What events change comes first, so that recording one copies
-/// the attributes unread. Whom it has merged and the history stand behind their lengths.
+/// events (see [Person#chains]), who was merged into it, history, ledgers, the names it has
+/// claimed, exposures, segments, attributes. What events change comes first, so that recording one
+/// copies the attributes unread. Whom it has merged, the history and the ledgers stand behind their
+/// lengths.
 ///
 /// An alias is: format (2), workspace number, customer id, customer id of the person it leads to.
 final class PersonCodec {
@@ -104,6 +105,7 @@ final class PersonCodec {
             ? History.NONE
             : new StoredHistory(data, from, from + length, since, texts);
     decoder.skip(length);
+    skipSized();
     decoder.skipTexts();
     var exposures = exposures();
     var segments = decoder.names();
@@ -127,6 +129,8 @@ final class PersonCodec {
     skipSized();
     int historyFrom = decoder.position();
     skipSized();
+    int ledgersFrom = decoder.position();
+    skipSized();
     int claimsFrom = decoder.position();
     var claims = decoder.names();
     var exposures = exposures();
@@ -138,7 +142,7 @@ final class PersonCodec {
         claims,
         exposures,
         segments,
-        new Person.Row(data, mergedFrom, historyFrom, claimsFrom, decoder.position()));
+        new Person.Row(data, mergedFrom, historyFrom, ledgersFrom, claimsFrom, decoder.position()));
   }
 
   /// The rest of a person's row, of it only [Person#chains].
@@ -153,6 +157,7 @@ final class PersonCodec {
     decoder.instant();
     decoder.instant();
     skipNumbers();
+    skipSized();
     skipSized();
     skipSized();
     decoder.skipTexts();
@@ -173,6 +178,7 @@ final class PersonCodec {
     }
     person.writeMerged(encoder, part);
     person.writeHistory(encoder, part);
+    person.writeLedgers(encoder, part);
     encoder.texts(person.claims());
     encoder.number(person.exposures().size());
     for (var entry : person.exposures().entrySet()) {

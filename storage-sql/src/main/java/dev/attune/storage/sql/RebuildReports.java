@@ -138,7 +138,7 @@ final class RebuildReports {
   private void count(Generation next, Policy policy, Logged one) throws SQLException {
     var place = people.follow(next.workspace(), one.customerId()).place();
     if (place != null) {
-      counting.count(next, policy.goals(), place.key(), one.event());
+      counting.count(next, policy.goals(), place, one.event());
     }
   }
 

@@ -41,16 +41,17 @@ final class WriteStatements implements AutoCloseable {
     eraseUploads = new EraseUploads(connection, slots);
     uploads = new EditUploads(connection, slots, people, eraseUploads);
     generations = new Generations(connection);
-    var ledgers = new LedgerRows(connection, slots.ledgers());
+    var ledgerRows = new LedgerRows(connection, slots.ledgers());
     var sums = new SumRows(connection);
-    counting = new CountEvents(generations, ledgers, sums);
+    counting = new CountEvents(generations, new Ledgers(ledgerRows, sizes.nearLedgers()), sums);
     var merge = new MergePeople(people, claims, histories, uploads, counting);
     identify = new IdentifyPeople(people, claims, merge);
     eventIds = new EventIds(connection, slots, sizes.recentIds());
     appendEvents =
         new AppendEvents(people, histories, eventIds, new InsertEvent(connection), counting);
     erasePerson = new ErasePerson(connection, people, claims, eraseUploads, eventIds, counting);
-    rebuildReports = new RebuildReports(connection, generations, counting, ledgers, sums, people);
+    rebuildReports =
+        new RebuildReports(connection, generations, counting, ledgerRows, sums, people);
     replaceCatalog = new ReplaceCatalog(connection);
     eraseWorkspace = new EraseWorkspace(connection, people, erasePerson, eventIds);
   }

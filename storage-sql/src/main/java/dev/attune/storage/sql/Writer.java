@@ -195,6 +195,7 @@ final class Writer implements AutoCloseable {
     try {
       sql = statements();
       sql.begin();
+      group.forEach(job -> job.change.announce(sql));
       for (var job : group) {
         job.run(sql);
       }

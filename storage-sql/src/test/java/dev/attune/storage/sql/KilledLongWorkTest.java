@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledLongWorkTest {
   private static final WorkspaceId SHOP = new WorkspaceId("SHOP");
   private static final Instant AT = Instant.parse("2026-11-26T10:00:00Z");
-  private static final Sizes SMALL = new Sizes(44, 1 << 16, Slots.LAST_BLOCK, 20, 5);
+  private static final Sizes SMALL = new Sizes(44, 1 << 16, Slots.LAST_BLOCK, 20, 100, 5);
   private static final int PEOPLE = 2_000;
 
   @TempDir Path directory;

@@ -12,6 +12,7 @@ class SqliteInNarrowSlotsTest extends StorageContract {
 
   @Override
   protected Storage open() {
-    return SqliteStorage.open(directory.resolve("attune.db"), new Sizes(6, 10, 60, 1 << 16, 1_000));
+    return SqliteStorage.open(
+        directory.resolve("attune.db"), new Sizes(6, 10, 60, 1 << 16, 0, 1_000));
   }
 }

@@ -12,6 +12,7 @@ class SqliteInSmallStepsTest extends StorageContract {
 
   @Override
   protected Storage open() {
-    return SqliteStorage.open(directory.resolve("attune.db"), new Sizes(44, 1 << 16, 12, 20, 7));
+    return SqliteStorage.open(
+        directory.resolve("attune.db"), new Sizes(44, 1 << 16, 12, 20, 100, 7));
   }
 }

@@ -56,7 +56,7 @@ public final class Decoder {
     return at;
   }
 
-  byte[] octets(int count) {
+  public byte[] octets(int count) {
     var octets = Arrays.copyOfRange(buffer, at, at + count);
     at += count;
     return octets;
