@@ -27,10 +27,26 @@ final class Caller implements AutoCloseable {
     return new Endpoint(base, Population.WORKSPACE.text(), PERSONALIZE_KEY);
   }
 
+  static Endpoint dataEndpoint(URI base) {
+    return new Endpoint(base, Population.WORKSPACE.text(), DATA_KEY);
+  }
+
   /// Publishes a workspace with so many active experiences in place of what stands.
   void publish(URI base, int experiences) throws IOException, InterruptedException {
     var id = Population.WORKSPACE.text();
-    var document = WorkspaceDocument.of(id, experiences, PERSONALIZE_KEY, DATA_KEY);
+    publish(base, WorkspaceDocument.of(id, experiences, PERSONALIZE_KEY, DATA_KEY));
+  }
+
+  /// Publishes one with the experience for all alone, under a rule on behaviour.
+  ///
+  /// @param days how far back it looks
+  void publishBehaviour(URI base, int days) throws IOException, InterruptedException {
+    var id = Population.WORKSPACE.text();
+    publish(base, WorkspaceDocument.onBehaviour(id, PERSONALIZE_KEY, DATA_KEY, days));
+  }
+
+  private void publish(URI base, byte[] document) throws IOException, InterruptedException {
+    var id = Population.WORKSPACE.text();
     send(
         HttpRequest.newBuilder(base.resolve("/admin/v1/workspaces/" + id))
             .header("Authorization", "Bearer " + ServerProcess.ADMIN_TOKEN)

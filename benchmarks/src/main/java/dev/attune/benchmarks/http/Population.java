@@ -1,5 +1,6 @@
 package dev.attune.benchmarks.http;
 
+import dev.attune.benchmarks.shop.Histories;
 import dev.attune.benchmarks.shop.People;
 import dev.attune.storage.AttributeChanges;
 import dev.attune.storage.Policy;
@@ -51,6 +52,26 @@ final class Population {
     try (var file = FileChannel.open(copy, StandardOpenOption.WRITE)) {
       file.force(true);
     }
+  }
+
+  /// Gives those of the people their history who have one.
+  ///
+  /// @return how many events that was
+  static int remember(Path database, Instant now) throws IOException {
+    int events = 0;
+    try (var storage = open(database)) {
+      var groups = new ArrayList<>(List.of(Histories.TWENTY, Histories.THOUSAND));
+      groups.addAll(Histories.SAW_IT);
+      for (var group : groups) {
+        for (int number = group.from(); number < group.to(); number++) {
+          var all = Histories.of(group, number, now);
+          var write = ProfileWrite.of(People.customerId(number), now, all);
+          storage.profiles().write(WORKSPACE, Policy.NONE, List.of(write));
+          events += all.size();
+        }
+      }
+    }
+    return events;
   }
 
   private static void make(Path file, int count, Consumer<String> progress) throws IOException {

@@ -8,11 +8,12 @@ import java.util.Base64;
 /// A workspace on a running server.
 ///
 /// @param base such as `http://127.0.0.1:8080`
-public record Endpoint(URI base, String workspaceId, String personalizeKey) {
+/// @param key the secret of the Personalize key, or of the data key
+public record Endpoint(URI base, String workspaceId, String key) {
 
   /// The value of the Authorization header.
   public String authorization() {
-    var pair = workspaceId + ":" + personalizeKey;
+    var pair = workspaceId + ":" + key;
     return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
   }
 

@@ -1,6 +1,8 @@
 package dev.attune.benchmarks.load;
 
 import dev.attune.benchmarks.shop.ExperienceNames;
+import dev.attune.benchmarks.shop.Histories;
+import dev.attune.benchmarks.shop.WorkspaceDocument;
 import java.util.List;
 
 /// What wrk sends, as the Lua scripts it runs.
@@ -12,8 +14,14 @@ public final class Scripts {
   public static final String FETCH = "/v1/experiences/fetch";
   public static final String EVENTS = "/v1/experiences/events";
 
+  /// Before the workspace's id.
+  public static final String DEEDS = "/v1/event/";
+
   /// Events in one request of [#events].
   public static final int BATCH = 100;
+
+  /// Events in one request of [#deeds].
+  public static final int DEEDS_BATCH = 10;
 
   private static final int PREPARED = 20_000;
 
@@ -24,14 +32,23 @@ public final class Scripts {
   /// @param people persons 0 to this, exclusive, are asked for; see `People`
   /// @param keys which experiences; empty: without keys
   public static String fetch(Endpoint endpoint, int people, List<String> keys) {
+    return fetch(endpoint, 0, people, keys, 0);
+  }
+
+  /// @param from the first person who is asked for
+  /// @param to the last, exclusive
+  /// @param pauseMillis how long a connection waits on average before it sends the next request
+  public static String fetch(
+      Endpoint endpoint, int from, int to, List<String> keys, long pauseMillis) {
     return headers(endpoint)
+        + pauses(pauseMillis)
         + """
         local requests = {}
         local turn = 0
         function init(args)
           math.randomseed(tonumber(args[1]))
           for i = 1, %d do
-            local person = string.format("user_%%07d", math.random(0, %d))
+            local person = string.format("user_%%07d", math.random(%d, %d))
             local body = string.format('%s', person)
             requests[i] = wrk.format("POST", "%s", nil, body)
           end
@@ -41,7 +58,7 @@ public final class Scripts {
           return requests[turn]
         end
         """
-            .formatted(PREPARED, people - 1, fetchBody("%s", keys), FETCH);
+            .formatted(PREPARED, from, to - 1, fetchBody("%s", keys), FETCH);
   }
 
   /// @param keys which experiences; empty: without keys
@@ -81,6 +98,61 @@ public final class Scripts {
         end
         """
             .formatted(eventTime, attributes(), BATCH, people - 1, EVENTS);
+  }
+
+  /// Between nothing and twice as long, so that requests do not come in step.
+  private static String pauses(long millis) {
+    return millis == 0
+        ? ""
+        : """
+        function delay()
+          return math.random(0, %d)
+        end
+        """
+            .formatted(2 * millis);
+  }
+
+  /// What people do, as the data API takes it: [#DEEDS_BATCH] events of one person in a request,
+  /// the last of them the goal of the experience for all.
+  public static String deeds(Endpoint endpoint, int people) {
+    return headers(endpoint)
+        + """
+        local run = 0
+        local count = 0
+        local kinds = { "shoes", "shirts", "bags", "watches", "books" }
+        function init(args)
+          run = tonumber(args[1])
+          math.randomseed(run)
+        end
+        local function action(name, attributes)
+          count = count + 1
+          return string.format('{"action":"%%s","attributes":%%s,"platform":"web",'
+            .. '"event_uuid":"10000000-%%04x-4000-8000-%%012x"}', name, attributes, run, count)
+        end
+        function request()
+          local actions = {}
+          for i = 1, %d do
+            local kind = kinds[math.random(1, #kinds)]
+            actions[i] = action("%s",
+              string.format('{"%s":"%%s","price":%%d}', kind, math.random(1, 500)))
+          end
+          actions[%d] = action("%s", string.format('{"%s":%%d}', math.random(1, 500)))
+          local person = string.format("user_%%07d", math.random(0, %d))
+          local body = '{"type":"event","customer_id":"' .. person
+            .. '","actions":[' .. table.concat(actions, ",") .. ']}'
+          return wrk.format("POST", "%s%s", nil, body)
+        end
+        """
+            .formatted(
+                DEEDS_BATCH - 1,
+                Histories.VIEWED,
+                Histories.CATEGORY,
+                DEEDS_BATCH,
+                WorkspaceDocument.GOAL_EVENT,
+                WorkspaceDocument.REVENUE,
+                people - 1,
+                DEEDS,
+                endpoint.workspaceId());
   }
 
   private static String headers(Endpoint endpoint) {

@@ -17,17 +17,19 @@ public final class ProfileLines {
 
   private ProfileLines() {}
 
-  /// Writes persons 0 to `count` - 1; about 600 bytes each.
-  public static void write(People people, int count, Path file) throws IOException {
+  /// Writes `count` persons; about 600 bytes each.
+  ///
+  /// @param first the number of the first
+  public static void write(People people, int first, int count, Path file) throws IOException {
     try (var out = Files.newOutputStream(file)) {
-      write(people, count, out);
+      write(people, first, count, out);
     }
   }
 
   /// Closes the stream.
-  static void write(People people, int count, OutputStream out) {
+  static void write(People people, int first, int count, OutputStream out) {
     try (var json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
-      for (int number = 0; number < count; number++) {
+      for (int number = first; number < first + count; number++) {
         write(json, people.person(number));
         json.writeRaw('\n');
       }

@@ -11,6 +11,12 @@ import tools.jackson.core.json.JsonFactory;
 /// Each has a rule of three conditions, two variations half and half, and a payload of four fields
 /// of the same length in both, so that all answers to a question are equally long.
 public final class WorkspaceDocument {
+  /// What counts as a conversion, of each experience.
+  public static final String GOAL_EVENT = "Order Placed";
+
+  /// The attribute of [#GOAL_EVENT] that says how much.
+  public static final String REVENUE = "total";
+
   private static final JsonFactory JSON = new JsonFactory();
 
   private WorkspaceDocument() {}
@@ -20,6 +26,33 @@ public final class WorkspaceDocument {
   /// @param experiences how many; see [Lots#of]
   public static byte[] of(
       String workspaceId, int experiences, String personalizeKey, String dataKey) {
+    return document(
+        workspaceId,
+        personalizeKey,
+        dataKey,
+        experiences,
+        (json, number) -> writeRule(json, number, experiences));
+  }
+
+  /// The experience for all alone, now for all who have not looked at [Histories#RARE] lately.
+  ///
+  /// @param days how long not
+  public static byte[] onBehaviour(
+      String workspaceId, String personalizeKey, String dataKey, int days) {
+    return document(
+        workspaceId, personalizeKey, dataKey, 1, (json, number) -> writeBehaviour(json, days));
+  }
+
+  private interface RuleWriter {
+    void write(JsonGenerator json, int experience);
+  }
+
+  private static byte[] document(
+      String workspaceId,
+      String personalizeKey,
+      String dataKey,
+      int experiences,
+      RuleWriter rules) {
     var bytes = new ByteArrayOutputStream();
     try (var json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
       json.writeStartObject();
@@ -31,7 +64,7 @@ public final class WorkspaceDocument {
       json.writeEndArray();
       json.writeArrayPropertyStart("experiences");
       for (int number = 0; number < experiences; number++) {
-        writeExperience(json, number, experiences);
+        writeExperience(json, number, rules);
       }
       json.writeEndArray();
       json.writeEndObject();
@@ -46,24 +79,52 @@ public final class WorkspaceDocument {
     json.writeEndObject();
   }
 
-  private static void writeExperience(JsonGenerator json, int number, int count) {
+  private static void writeExperience(JsonGenerator json, int number, RuleWriter rules) {
     json.writeStartObject();
     json.writeStringProperty("key", ExperienceNames.key(number));
     json.writeStringProperty("name", ExperienceNames.name(number));
     json.writeStringProperty("id", ExperienceNames.id(number));
     json.writeStringProperty("status", "active");
+    writeGoal(json);
     json.writeArrayPropertyStart("audiences");
     json.writeStartObject();
     json.writeObjectPropertyStart("audience");
     json.writeStringProperty("id", ExperienceNames.audienceId(number));
     json.writeStringProperty("name", "Audience of " + ExperienceNames.name(number));
     json.writeName("rule");
-    writeRule(json, number, count);
+    rules.write(json, number);
     json.writeEndObject();
     json.writeArrayPropertyStart("variations");
     writeVariation(json, "Calm", number);
     writeVariation(json, "Bold", number);
     json.writeEndArray();
+    json.writeEndObject();
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void writeGoal(JsonGenerator json) {
+    json.writeArrayPropertyStart("goals");
+    json.writeStartObject();
+    json.writeStringProperty("name", "Order");
+    json.writeStringProperty("event", GOAL_EVENT);
+    json.writeStringProperty("revenue", REVENUE);
+    json.writeEndObject();
+    json.writeEndArray();
+  }
+
+  private static void writeBehaviour(JsonGenerator json, int days) {
+    json.writeStartObject();
+    json.writeStringProperty("event", Histories.VIEWED);
+    json.writeObjectPropertyStart("times");
+    json.writeNumberProperty("exactly", 0);
+    json.writeEndObject();
+    json.writeObjectPropertyStart("in_the_last");
+    json.writeNumberProperty("days", days);
+    json.writeEndObject();
+    json.writeArrayPropertyStart("where");
+    startCondition(json, Histories.CATEGORY);
+    json.writeStringProperty("is", Histories.RARE);
     json.writeEndObject();
     json.writeEndArray();
     json.writeEndObject();

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Without the shipped server, which is another module: `./attune bench` tries the rest.
 class HttpSectionTest {
   private static final HttpSection.Pace IN_PASSING =
-      new HttpSection.Pace(2_000, 1, Duration.ofSeconds(1), 1, Duration.ofSeconds(1));
+      new HttpSection.Pace(
+          7_000, 1, Duration.ofSeconds(1), 1, Duration.ofSeconds(1), Duration.ofSeconds(1), 100);
 
   @TempDir private Path directory;
 
@@ -39,7 +40,7 @@ class HttpSectionTest {
         .hasMessageContaining("no such setting");
     var second = new ArrayList<String>();
     assertThatThrownBy(() -> section.run(second::add)).isInstanceOf(IOException.class);
-    assertThat(first).anyMatch(doing -> doing.startsWith("made people-2000-"));
+    assertThat(first).anyMatch(doing -> doing.startsWith("made people-7000-"));
     assertThat(second).noneMatch(doing -> doing.startsWith("made"));
   }
 }

@@ -17,7 +17,7 @@ class ProfileLinesTest {
   @Test
   void everyPersonIsALineOfJson() throws IOException {
     var file = directory.resolve("profiles.ndjson");
-    ProfileLines.write(new People(7), 50, file);
+    ProfileLines.write(new People(7), 0, 50, file);
 
     var lines = Files.readAllLines(file);
     assertThat(lines).hasSize(50).allMatch(line -> line.startsWith("{\"customer_id\":\"user_"));
