@@ -2,6 +2,7 @@ package dev.attune.benchmarks;
 
 import dev.attune.benchmarks.engine.EngineSection;
 import dev.attune.benchmarks.http.HttpSection;
+import dev.attune.benchmarks.http.ReportSection;
 import dev.attune.benchmarks.report.JsonReport;
 import dev.attune.benchmarks.report.Outcome;
 import dev.attune.benchmarks.report.Report;
@@ -18,7 +19,8 @@ import java.util.Set;
 /// `bench [--json] [--strict] [SECTION…] [-- COMMAND…]`: measures, prints what came out to standard
 /// output and what it is doing to standard error.
 ///
-/// `COMMAND…` is what starts the server, up to `serve`; without it the section `http` is skipped.
+/// `COMMAND…` is what starts the server, up to `serve`; without it the sections `http` and `report`
+/// are skipped. `report` runs only by name.
 ///
 /// Ends with 0 when everything that can run here ran, 1 when something failed, 2 when it was called
 /// wrongly. A missed budget is printed and no failure, unless `--strict` says so: then it ends with
@@ -35,7 +37,11 @@ public final class Bench {
     int end = words.indexOf("--");
     var own = end < 0 ? words : words.subList(0, end);
     var command = end < 0 ? List.<String>of() : words.subList(end + 1, words.size());
-    var sections = List.of(new EngineSection(), new HttpSection(command, directory()));
+    var sections =
+        List.of(
+            new EngineSection(),
+            new HttpSection(command, directory()),
+            new ReportSection(command, directory()));
     System.exit(run(sections, own, System.out, System.err));
   }
 
@@ -60,7 +66,8 @@ public final class Bench {
       }
     }
     var asked = args.stream().filter(names::contains).toList();
-    var chosen = sections.stream().filter(s -> asked.isEmpty() || asked.contains(s.name()));
+    var chosen =
+        sections.stream().filter(s -> asked.isEmpty() ? !s.onlyByName() : asked.contains(s.name()));
     var report = measured(chosen.toList(), err);
     if (args.contains("--json")) {
       JsonReport.write(report, out);
@@ -74,7 +81,7 @@ public final class Bench {
     return """
     Usage: bench [--json] [--strict] [SECTION…]
     Measures the budgets and prints what came out beside each; benchmarks/README.md says how.
-      SECTION    %s; all without one
+      SECTION    %s; all but report without one
       --json     Print the report as JSON.
       --strict   End with 1 when a budget is missed too.
     """

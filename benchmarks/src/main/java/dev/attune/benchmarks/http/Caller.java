@@ -68,6 +68,18 @@ final class Caller implements AutoCloseable {
             .POST(BodyPublishers.ofString(Scripts.fetchBody(customerId, keys), UTF_8)));
   }
 
+  /// The report of an experience as JSON.
+  byte[] report(URI base, String experienceKey, String query)
+      throws IOException, InterruptedException {
+    var path =
+        "/admin/v1/workspaces/%s/experiences/%s/report?%s"
+            .formatted(Population.WORKSPACE.text(), experienceKey, query);
+    return send(
+        HttpRequest.newBuilder(base.resolve(path))
+            .header("Authorization", "Bearer " + ServerProcess.ADMIN_TOKEN)
+            .GET());
+  }
+
   byte[] get(URI address) throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(address).GET());
   }

@@ -30,7 +30,7 @@ final class Population {
   private static final int BATCH = 20_000;
 
   /// To be raised when people are stored in another way, so that files from before are made anew.
-  private static final int LAYOUT = 2;
+  static final int LAYOUT = 2;
 
   private Population() {}
 
@@ -118,9 +118,14 @@ final class Population {
   }
 
   private static Storage open(Path file) {
+    return open(file, FIRST_SEEN);
+  }
+
+  /// @param now what time it is for the storage
+  static Storage open(Path file, Instant now) {
     for (var provider : ServiceLoader.load(StorageProvider.class)) {
       if (provider.scheme().equals("sqlite")) {
-        return provider.open("sqlite:" + file, InstantSource.fixed(FIRST_SEEN));
+        return provider.open("sqlite:" + file, InstantSource.fixed(now));
       }
     }
     throw new IllegalStateException("no storage for sqlite: on the class path");

@@ -8,6 +8,11 @@ public interface Section {
   /// What a command line calls it.
   String name();
 
+  /// Whether it runs only when a command line names it.
+  default boolean onlyByName() {
+    return false;
+  }
+
   /// Measures. May take minutes and wants the machine for itself.
   ///
   /// @param progress told, in a few words, what happens next

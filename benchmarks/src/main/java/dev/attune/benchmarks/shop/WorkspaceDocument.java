@@ -11,11 +11,16 @@ import tools.jackson.core.json.JsonFactory;
 /// Each has a rule of three conditions, two variations half and half, and a payload of four fields
 /// of the same length in both, so that all answers to a question are equally long.
 public final class WorkspaceDocument {
+  public static final String GOAL = "Order";
+
   /// What counts as a conversion, of each experience.
   public static final String GOAL_EVENT = "Order Placed";
 
   /// The attribute of [#GOAL_EVENT] that says how much.
   public static final String REVENUE = "total";
+
+  /// How long after a touch it counts.
+  public static final int GOAL_HOURS = 24;
 
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -106,9 +111,10 @@ public final class WorkspaceDocument {
   private static void writeGoal(JsonGenerator json) {
     json.writeArrayPropertyStart("goals");
     json.writeStartObject();
-    json.writeStringProperty("name", "Order");
+    json.writeStringProperty("name", GOAL);
     json.writeStringProperty("event", GOAL_EVENT);
     json.writeStringProperty("revenue", REVENUE);
+    json.writeNumberProperty("window_hours", GOAL_HOURS);
     json.writeEndObject();
     json.writeEndArray();
   }
