@@ -98,7 +98,7 @@ final class ReportEndpoints {
               query.to(),
               by,
               query.interval() == Interval.HOUR);
-      zone = counted.zone();
+      zone = counted.zone() == null ? zone : counted.zone();
       figures.put(by, counted.figures());
     }
     return Reports.of(workspace.document(), experience, query, zone, figures);
