@@ -3,11 +3,8 @@ package dev.attune.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -25,23 +22,9 @@ final class ImportTest {
         - { id: 42D, name: Gold, rule: { attribute: plan, is: gold } }
       """;
 
-  private record Ended(int code, String output) {}
-
   private static Process start(Workspace shop, Path file) throws IOException {
-    return Attune.process(
-        List.of("import-profiles", file.toString(), "--workspace", shop.id()),
-        Map.of(
-            "ATTUNE_SERVER",
-            shop.attune().http().toString(),
-            "ATTUNE_ADMIN_TOKEN",
-            Attune.ADMIN_TOKEN),
-        Objects.requireNonNull(file.getParent()));
-  }
-
-  private static Ended end(Process process) throws IOException, InterruptedException {
-    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-    return new Ended(process.exitValue(), output);
+    return shop.command(
+        Objects.requireNonNull(file.getParent()), "import-profiles", file.toString());
   }
 
   /// Every third has the gold plan.
@@ -83,7 +66,7 @@ final class ImportTest {
       }
       Thread.sleep(1);
     }
-    throw new AssertionError("it ended too soon: " + end(importing));
+    throw new AssertionError("it ended too soon: " + Ended.of(importing));
   }
 
   @Test
@@ -92,7 +75,7 @@ final class ImportTest {
     var file = folder.resolve("people.csv");
     Files.writeString(file, "customer_id,plan,age:number\nann,gold,41\nben,free,\n");
 
-    var ended = end(start(shop, file));
+    var ended = Ended.of(start(shop, file));
 
     assertThat(ended.output()).contains("2 profiles imported").contains("2 new");
     assertThat(ended.code()).isZero();
@@ -108,12 +91,12 @@ final class ImportTest {
       var importing = start(shop, file);
       awaitSome(file, importing);
       attune.kill();
-      var ended = end(importing);
+      var ended = Ended.of(importing);
       assertThat(ended.output()).contains("The same command goes on at line");
       assertThat(ended.code()).isEqualTo(3);
 
       try (var again = attune.again()) {
-        var resumed = end(start(shop.on(again), file));
+        var resumed = Ended.of(start(shop.on(again), file));
         assertThat(resumed.output()).contains("15,000 profiles imported");
         assertThat(resumed.code()).isZero();
         assertAllAreThere(shop.on(again));
@@ -130,7 +113,7 @@ final class ImportTest {
     importing.destroyForcibly();
     assertThat(importing.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
-    var resumed = end(start(shop, file));
+    var resumed = Ended.of(start(shop, file));
 
     assertThat(resumed.output()).contains("15,000 profiles imported");
     assertThat(resumed.code()).isZero();

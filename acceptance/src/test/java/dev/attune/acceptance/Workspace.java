@@ -2,11 +2,14 @@ package dev.attune.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
@@ -166,6 +169,15 @@ record Workspace(Attune attune, String id) {
     return profileAnswer(customerId).hasStatus(200).json();
   }
 
+  /// @param query empty, or with a question mark before it
+  Answer reportAnswer(String key, String query) {
+    return Caller.send(admin("/experiences/%s/report%s".formatted(key, query)).GET());
+  }
+
+  JsonNode report(String key, String query) {
+    return reportAnswer(key, query).hasStatus(200).json();
+  }
+
   boolean hasProfile(String customerId) {
     int status = profileAnswer(customerId).status();
     assertThat(status).isIn(200, 404);
@@ -181,6 +193,16 @@ record Workspace(Attune attune, String id) {
     var all = new ArrayList<String>();
     profile(customerId).required("events").forEach(event -> all.add(event.at(field).asString("")));
     return all;
+  }
+
+  /// The jar with a command about this workspace.
+  Process command(Path folder, String... words) throws IOException {
+    var arguments = new ArrayList<>(List.of(words));
+    arguments.addAll(List.of("--workspace", id));
+    return Attune.process(
+        arguments,
+        Map.of("ATTUNE_SERVER", attune.http().toString(), "ATTUNE_ADMIN_TOKEN", Attune.ADMIN_TOKEN),
+        folder);
   }
 
   /// A new key of a kind.

@@ -4,15 +4,17 @@ import dev.attune.engine.attribution.Attribution;
 import dev.attune.engine.attribution.Figures;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /// What events come to. There is nothing to write here: whatever [ProfileStore#write] has made
 /// durable is counted, each event once, also after a crash at any moment; docs/counting.md says
 /// what the figures are, and they depend on the stored events alone, not on their order.
 public interface ReportStore {
 
-  /// @param zone whose days were counted: the workspace's when its sums were begun or last rebuilt
+  /// @param zone whose days were counted: the workspace's when its sums were begun or last rebuilt;
+  ///   null as long as nothing was counted
   /// @param figures of the period
-  record Counted(ZoneId zone, Figures figures) {}
+  record Counted(@Nullable ZoneId zone, Figures figures) {}
 
   /// What was counted of an experience. Does not look at events, so it takes as long as the period
   /// has days, however many events there are.

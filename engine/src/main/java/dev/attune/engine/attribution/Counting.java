@@ -107,8 +107,12 @@ public final class Counting {
     count(touch, at, received, -1);
   }
 
-  /// Counts that an impression or a click was stored already.
+  /// Counts that an impression or a click was stored already. That somebody was held out is noted
+  /// by servers, each for itself: it comes again without a mistake of anybody.
   public void duplicate(Touch touch, long at) {
+    if (touch.kind() == Touch.Kind.HELD_OUT) {
+      return;
+    }
     cells.add(
         Series.of(touch.experienceId(), Arm.of(touch), Measure.DUPLICATES),
         calendar.day(at),

@@ -25,6 +25,7 @@ final class Adviser {
   private final List<Sample> samples;
   private final int baseline;
   private final List<Compared> compared;
+  private final int comparisons;
 
   /// A group that can be compared by now.
   private record Compared(int group, double rate, @Nullable Uplift uplift, Tested tested) {
@@ -39,8 +40,10 @@ final class Adviser {
   }
 
   /// @param figures of the primary goal's rates, corrected
-  private Adviser(Trial trial, List<Figures> figures) {
+  /// @param comparisons how many they were corrected for
+  private Adviser(Trial trial, List<Figures> figures, int comparisons) {
     this.trial = trial;
+    this.comparisons = comparisons;
     samples = trial.goals().getFirst().conversions();
     baseline = trial.baseline();
     compared = new ArrayList<>();
@@ -53,8 +56,9 @@ final class Adviser {
     }
   }
 
-  static Advice advice(Trial trial, List<Figures> figures, @Nullable SampleRatio ratio) {
-    return new Adviser(trial, figures).advice(ratio);
+  static Advice advice(
+      Trial trial, List<Figures> figures, int comparisons, @Nullable SampleRatio ratio) {
+    return new Adviser(trial, figures, comparisons).advice(ratio);
   }
 
   private Advice advice(@Nullable SampleRatio ratio) {
@@ -145,7 +149,7 @@ final class Adviser {
         compared.stream()
             .min(Comparator.comparingDouble(one -> one.tested().pValue()))
             .orElseThrow();
-    var range = closest.tested().interval();
+    var range = Rates.possible(samples.get(closest.group()), samples.get(baseline), comparisons);
     return "No clear difference yet: with %s %s of %s people convert, with %s %s of %s, and the true difference may be anything from %s to %s percentage points."
         .formatted(
             name(closest.group()),

@@ -46,7 +46,12 @@ final class AlwaysValid {
 
   /// The z² at which the p-value is [#ALPHA]: what is below stays in the interval.
   static double bound(double people) {
+    return bound(people, ALPHA);
+  }
+
+  /// The z² at which the p-value is `alpha`.
+  static double bound(double people, double alpha) {
     double ratio = MIXTURE * people;
-    return 2 * (1 + 1 / ratio) * (Math.log1p(ratio) / 2 - Math.log(ALPHA));
+    return 2 * (1 + 1 / ratio) * (Math.log1p(ratio) / 2 - Math.log(alpha));
   }
 }

@@ -68,19 +68,19 @@ public record Judgement(
               goal.revenue() == null ? null : Figures.of(new Means(goal.revenue()), baseline),
               goal.earlier() == null ? null : Cuped.of(goal.earlier(), baseline)));
     }
-    var corrected = corrected(goals);
+    var family = goals.stream().flatMap(OfGoal::comparisons).toList();
+    var corrected = corrected(goals, family);
     var ratio = SampleRatio.of(trial.assignments());
     return new Judgement(
         baseline,
         corrected,
         ratio,
-        Adviser.advice(trial, corrected.getFirst().conversions(), ratio));
+        Adviser.advice(trial, corrected.getFirst().conversions(), family.size(), ratio));
   }
 
   /// All comparisons of rates and of revenue are one family. One that cannot be tested yet counts
   /// as one with p = 1: it may be tested tomorrow, and what was said today must still hold then.
-  private static List<OfGoal> corrected(List<OfGoal> goals) {
-    var family = goals.stream().flatMap(OfGoal::comparisons).toList();
+  private static List<OfGoal> corrected(List<OfGoal> goals, List<Comparison> family) {
     var oneLook = adjusted(family, Comparison::oneLook);
     var alwaysValid = adjusted(family, Comparison::alwaysValid);
     var next =

@@ -88,11 +88,18 @@ final class Rates implements Measure {
     if (!isEnough(variation, baseline)) {
       return null;
     }
-    double people = AlwaysValid.effectivePeople(variation.people(), baseline.people());
     return new Tested(
         variation.rate() - baseline.rate(),
-        Score.interval(variation, baseline, AlwaysValid.bound(people)),
+        possible(variation, baseline, 1),
         alwaysValidPValue(variation, baseline));
+  }
+
+  /// Always valid, and so wide that the intervals of so many comparisons hold all at once at 95 %
+  /// (Bonferroni). Holds 0 unless Holm's correction of as many p-values finds a difference.
+  static Interval possible(Sample variation, Sample baseline, int comparisons) {
+    double people = AlwaysValid.effectivePeople(variation.people(), baseline.people());
+    return Score.interval(
+        variation, baseline, AlwaysValid.bound(people, AlwaysValid.ALPHA / comparisons));
   }
 
   static double alwaysValidPValue(Sample variation, Sample baseline) {

@@ -160,7 +160,11 @@ class AdviserTest {
     var goals = Collections.nCopies(4, other);
     var trial =
         new Trial(groups(2), Stream.concat(Stream.of(goal), goals.stream()).toList(), List.of(), 0);
-    assertThat(Judgement.of(trial).advice().state()).isEqualTo(State.NO_DIFFERENCE_YET);
+    var advice = Judgement.of(trial).advice();
+    assertThat(advice.state()).isEqualTo(State.NO_DIFFERENCE_YET);
+    // Alone, the interval would leave out 0.
+    assertThat(Rates.possible(variation, BASELINE, 1).low()).isGreaterThan(0);
+    assertThat(advice.reason()).contains("may be anything from -");
   }
 
   @Test

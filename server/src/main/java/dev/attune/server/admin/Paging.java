@@ -1,6 +1,7 @@
 package dev.attune.server.admin;
 
 import dev.attune.server.http.Request;
+import dev.attune.server.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collection;
@@ -39,7 +40,8 @@ record Paging(String q, int limit, @Nullable String after) {
     } catch (NumberFormatException notANumber) {
       // said below, with what is allowed
     }
-    throw AdminProblem.badRequest("limit is '%s', 1 to %,d".formatted(cut(text), MAX_LIMIT));
+    throw AdminProblem.badRequest(
+        "limit is '%s', 1 to %,d".formatted(Json.cut(text, 60), MAX_LIMIT));
   }
 
   private static @Nullable String after(@Nullable String cursor) {
@@ -49,12 +51,9 @@ record Paging(String q, int limit, @Nullable String after) {
     try {
       return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException notOurs) {
-      throw AdminProblem.badRequest("cursor is '%s', not one of a page".formatted(cut(cursor)));
+      throw AdminProblem.badRequest(
+          "cursor is '%s', not one of a page".formatted(Json.cut(cursor, 60)));
     }
-  }
-
-  private static String cut(String text) {
-    return text.length() > 60 ? text.substring(0, 60) + "…" : text;
   }
 
   private String cursor(String id) {

@@ -8,6 +8,7 @@ import dev.attune.server.document.ExperienceDocument;
 import dev.attune.server.http.ContentType;
 import dev.attune.server.http.Request;
 import dev.attune.server.http.Response;
+import dev.attune.server.json.Json;
 import dev.attune.server.reports.Interval;
 import dev.attune.server.reports.Report;
 import dev.attune.server.reports.ReportCsv;
@@ -57,7 +58,7 @@ final class ReportEndpoints {
     var report = report(workspace, experience, query);
     if (query.audience() != null && report.audiences().isEmpty()) {
       throw AdminProblem.badRequest(
-          "audience is '%s', none of this experience's".formatted(query.audience()));
+          "audience is '%s', none of this experience's".formatted(Json.cut(query.audience(), 60)));
     }
     if (isTableWanted(request)) {
       return Response.of(200, ContentType.CSV, ReportCsv.text(report, experience))
@@ -97,7 +98,7 @@ final class ReportEndpoints {
               query.to(),
               by,
               query.interval() == Interval.HOUR);
-      zone = counted.zone();
+      zone = counted.zone() == null ? zone : counted.zone();
       figures.put(by, counted.figures());
     }
     return Reports.of(workspace.document(), experience, query, zone, figures);
@@ -156,7 +157,7 @@ final class ReportEndpoints {
     }
     throw AdminProblem.badRequest(
         "%s is '%s', a day such as 2026-11-01, or the moment it begins in %s"
-            .formatted(name, text.length() > 60 ? text.substring(0, 60) + "…" : text, zone));
+            .formatted(name, Json.cut(text, 60), zone));
   }
 
   /// @throws DateTimeException if nothing can be counted of it
@@ -182,7 +183,7 @@ final class ReportEndpoints {
         "%s is '%s', one of %s"
             .formatted(
                 name,
-                text.length() > 60 ? text.substring(0, 60) + "…" : text,
+                Json.cut(text, 60),
                 Arrays.stream(values).map(word).collect(Collectors.joining(", "))));
   }
 

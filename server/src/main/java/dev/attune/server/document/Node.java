@@ -1,5 +1,6 @@
 package dev.attune.server.document;
 
+import dev.attune.server.json.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,6 @@ sealed interface Node {
   }
 
   static String shortened(String text) {
-    return text.length() > 60 ? text.substring(0, 60) + "…" : text;
+    return Json.cut(text, 60);
   }
 }

@@ -102,26 +102,39 @@ public final class ReportJson {
     json.writeNumberProperty("unique_conversions", counts.uniqueConversions());
     json.writeNumberProperty("people_converted", counts.converted());
     writeConversionRate(side, reached);
-    if (reached.goal().revenue() != null) {
-      json.writeNumberProperty("revenue", money(counts.revenue()));
-      if (counts.conversions() == 0) {
-        json.writeNullProperty("revenue_per_conversion");
-      } else {
-        json.writeNumberProperty(
-            "revenue_per_conversion",
-            money(counts.revenue())
-                .divide(BigDecimal.valueOf(counts.conversions()), CENTS, RoundingMode.HALF_EVEN));
-      }
-    }
+    writeRevenue(reached);
     writeFigures(reached.rate());
-    if (reached.goal().revenue() != null) {
-      json.writeName("revenue_per_person");
-      json.writeStartObject();
-      writeNumber("value", reached.value() == null ? null : reached.value().value());
-      writeFigures(reached.value());
-      json.writeEndObject();
-    }
+    writeRevenuePerPerson(reached);
     writeEarlier(reached);
+    json.writeEndObject();
+  }
+
+  private void writeRevenue(Reached reached) {
+    var counts = reached.counts();
+    if (reached.goal().revenue() == null) {
+      json.writeNullProperty("revenue");
+    } else {
+      json.writeNumberProperty("revenue", money(counts.revenue()));
+    }
+    if (reached.goal().revenue() == null || counts.conversions() == 0) {
+      json.writeNullProperty("revenue_per_conversion");
+    } else {
+      json.writeNumberProperty(
+          "revenue_per_conversion",
+          money(counts.revenue())
+              .divide(BigDecimal.valueOf(counts.conversions()), CENTS, RoundingMode.HALF_EVEN));
+    }
+  }
+
+  private void writeRevenuePerPerson(Reached reached) {
+    if (reached.goal().revenue() == null) {
+      json.writeNullProperty("revenue_per_person");
+      return;
+    }
+    json.writeName("revenue_per_person");
+    json.writeStartObject();
+    writeNumber("value", reached.value() == null ? null : reached.value().value());
+    writeFigures(reached.value());
     json.writeEndObject();
   }
 

@@ -94,7 +94,9 @@ public final class Reports {
         List.copyOf(audiences),
         Series.of(figures, experience.goals(), this::attribution, query, zone),
         totals(counted),
-        counted.multiple());
+        query.audience() == null
+            ? counted.multiple()
+            : counted.multipleOf().getOrDefault(query.audience(), 0L));
   }
 
   private Figures figures(Attribution by) {
@@ -191,14 +193,17 @@ public final class Reports {
         .orElse(null);
   }
 
-  private static Totals totals(Figures counted) {
+  /// Of the audience that is asked for, or of all.
+  private Totals totals(Figures counted) {
     long late = 0;
     long duplicates = 0;
     long untracked = 0;
-    for (var arm : counted.arms().values()) {
-      late += arm.late();
-      duplicates += arm.duplicates();
-      untracked += arm.untracked();
+    for (var entry : counted.arms().entrySet()) {
+      if (query.audience() == null || query.audience().equals(entry.getKey().audienceId())) {
+        late += entry.getValue().late();
+        duplicates += entry.getValue().duplicates();
+        untracked += entry.getValue().untracked();
+      }
     }
     return new Totals(late, duplicates, untracked);
   }

@@ -13,7 +13,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -71,7 +70,7 @@ final class ReadReport {
       throws SQLException {
     begin.execute();
     try {
-      ZoneId zone = ZoneOffset.UTC;
+      ZoneId zone = null;
       long generation = 0;
       shown.setLong(1, workspace);
       try (var row = shown.executeQuery()) {

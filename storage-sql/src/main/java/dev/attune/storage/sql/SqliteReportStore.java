@@ -7,7 +7,6 @@ import dev.attune.storage.Policy;
 import dev.attune.storage.ReportStore;
 import dev.attune.storage.WorkspaceId;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 final class SqliteReportStore implements ReportStore {
@@ -32,7 +31,7 @@ final class SqliteReportStore implements ReportStore {
     int first = day(from);
     int end = day(to);
     if (number == 0) {
-      return new Counted(ZoneOffset.UTC, Figures.of(new Cells(), first, end, by));
+      return new Counted(null, Figures.of(new Cells(), first, end, by));
     }
     return storage.read(reader -> reader.reports.read(number, experienceId, first, end, by, hours));
   }

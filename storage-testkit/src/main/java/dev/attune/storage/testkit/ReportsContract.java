@@ -208,8 +208,9 @@ abstract class ReportsContract {
 
   @Test
   void nothingIsCountedWhereNothingHappened() {
-    assertThat(read(SHOP, "x1", 0, 20, Attribution.VIEW_THROUGH).figures())
-        .isEqualTo(new Figures(new TreeMap<>(), 0, Map.of(), List.of()));
+    assertThat(read(SHOP, "x1", 0, 20, Attribution.VIEW_THROUGH))
+        .isEqualTo(
+            new ReportStore.Counted(null, new Figures(new TreeMap<>(), 0, Map.of(), List.of())));
   }
 
   @Test

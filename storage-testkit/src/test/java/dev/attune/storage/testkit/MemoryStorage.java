@@ -286,7 +286,7 @@ class MemoryStorage
         counted = counted(people);
         people.counted = counted;
       }
-      return new Counted(people.zone(), counted.figures(experienceId, from, to, by, hours));
+      return new Counted(people.countedZone(), counted.figures(experienceId, from, to, by, hours));
     }
   }
 

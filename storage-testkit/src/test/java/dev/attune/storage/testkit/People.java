@@ -50,7 +50,12 @@ final class People {
     return aliases.getOrDefault(id, id);
   }
 
-  /// Whose days are counted: those of the first event that is.
+  /// Whose days are counted: those of the first event that is; null before it.
+  @Nullable ZoneId countedZone() {
+    return zone;
+  }
+
+  /// The same; any where nothing is counted.
   ZoneId zone() {
     return zone == null ? ZoneOffset.UTC : zone;
   }
