@@ -34,6 +34,14 @@ class BenchTest {
   }
 
   @Test
+  void aSectionThatRunsByNameOnlyWaitsForItsName() {
+    var sections = List.of(measuring(1), byName(failing()));
+    assertThat(run(sections, List.of())).isZero();
+    assertThat(ran).containsExactly("measuring");
+    assertThat(run(sections, List.of("failing"))).isEqualTo(1);
+  }
+
+  @Test
   void aMissedBudgetIsAFailureOnlyWhenStrict() {
     assertThat(run(List.of(measuring(3)), List.of())).isZero();
     assertThat(run(List.of(measuring(3)), List.of("--strict"))).isEqualTo(1);
@@ -68,6 +76,25 @@ class BenchTest {
   private Section measuring(double measured) {
     var row = new Row("number", measured, "µs", new Budget.AtMost(2), null);
     return new Fake("measuring", new Outcome.Measured(List.of(row)), ran);
+  }
+
+  private static Section byName(Section section) {
+    return new Section() {
+      @Override
+      public String name() {
+        return section.name();
+      }
+
+      @Override
+      public boolean onlyByName() {
+        return true;
+      }
+
+      @Override
+      public Outcome run(Consumer<String> progress) throws Exception {
+        return section.run(progress);
+      }
+    };
   }
 
   private Section failing() {

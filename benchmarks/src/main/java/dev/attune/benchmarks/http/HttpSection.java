@@ -126,12 +126,12 @@ public final class HttpSection implements Section {
 
     void measure() throws IOException, InterruptedException {
       Population.copyTo(database, pace.people, directory, stage.progress);
-      stage.progress.accept("giving some of the people a history");
-      long remembered = Population.remember(database, Instant.now());
       stage.progress.accept("publishing " + FEW + " experiences");
       try (var server = start()) {
         stage.caller.publish(server.base(), FEW);
       }
+      stage.progress.accept("giving some of the people a history");
+      long remembered = Population.remember(database, Instant.now());
       try (var server = measureStarts()) {
         fetches(server);
         new BehaviourRows(stage, server).measure();

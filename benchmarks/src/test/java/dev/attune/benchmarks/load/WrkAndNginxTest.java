@@ -29,6 +29,9 @@ class WrkAndNginxTest {
   private static final Pattern UUID =
       Pattern.compile("\"moe_event_uuid\":\"([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\"");
 
+  private static final Pattern DEED =
+      Pattern.compile("\"event_uuid\":\"([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\"");
+
   private final ConcurrentLinkedQueue<String> bodies = new ConcurrentLinkedQueue<>();
 
   @TempDir private Path directory;
@@ -90,6 +93,27 @@ class WrkAndNginxTest {
         bodies.stream().flatMap(body -> UUID.matcher(body).results()).map(r -> r.group(1)).toList();
     assertThat(ids).hasSize(Scripts.BATCH * bodies.size()).doesNotHaveDuplicates();
     assertThat(ids.stream().map(id -> id.substring(9, 13)).distinct()).hasSize(2); // two runs
+  }
+
+  @Test
+  void everyEventOfTheDataApiHasAnIdOfItsOwnAndTheLastIsTheGoal() throws Exception {
+    load(endpoint -> Scripts.deeds(endpoint, 10), 200);
+    var ids =
+        bodies.stream().flatMap(body -> DEED.matcher(body).results()).map(r -> r.group(1)).toList();
+    assertThat(ids).hasSize(Scripts.DEEDS_BATCH * bodies.size()).doesNotHaveDuplicates();
+    assertThat(bodies)
+        .isNotEmpty()
+        .allMatch(body -> body.startsWith("{\"type\":\"event\",\"customer_id\":\"user_000000"))
+        .allMatch(
+            body -> body.contains(",{\"action\":\"Order Placed\",\"attributes\":{\"total\":"));
+  }
+
+  @Test
+  void pausesMakeALoadSmallerAndGoToThoseAskedFor() throws Exception {
+    load(endpoint -> Scripts.fetch(endpoint, 7, 9, List.of(), 200), 200);
+    // Two runs of a second, in which a connection sends five requests; without pauses, thousands.
+    assertThat(bodies).hasSizeBetween(1, 2 * Load.CONNECTIONS * 30);
+    assertThat(bodies).allMatch(body -> body.matches(".*\"user_000000[78]\".*"));
   }
 
   @Test

@@ -44,6 +44,16 @@ class WorkspaceDocumentTest {
   }
 
   @Test
+  void onBehaviourThereIsOneExperienceUnderOneRule() {
+    var text = new String(WorkspaceDocument.onBehaviour("BENCH", "fetching", "writing", 7), UTF_8);
+    assertThat(text)
+        .containsOnlyOnce("\"key\":\"experience-00000\"")
+        .contains(
+            "{\"event\":\"Product Viewed\",\"times\":{\"exactly\":0},\"in_the_last\":{\"days\":7}")
+        .doesNotContain("between");
+  }
+
+  @Test
   void aNumberThatDoesNotDivideIsRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> Lots.of(1, 101));
     assertThatIllegalArgumentException().isThrownBy(() -> Lots.of(1, 1));
