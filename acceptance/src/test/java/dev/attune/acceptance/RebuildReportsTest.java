@@ -156,6 +156,31 @@ final class RebuildReportsTest {
   }
 
   @Test
+  @Requirement({"REP-6", "REP-14"})
+  void whatComesInDuringARebuildIsCounted(@TempDir Path folder, Attune attune) throws Exception {
+    long seed = new Random().nextLong();
+    System.out.println("RebuildReportsTest: seed " + seed);
+    var shop = Workspace.create(attune, History.SHOP);
+    var history = new History(new Random(seed), PEOPLE, EVENTS);
+    int half = history.chunks.size() / 2;
+    for (var chunk : history.chunks.subList(0, half)) {
+      History.send(shop, chunk);
+    }
+
+    var rebuilding = shop.command(folder, "rebuild-reports");
+    for (var chunk : history.chunks.subList(half, history.chunks.size())) {
+      History.send(shop, chunk);
+    }
+
+    assertThat(Ended.of(rebuilding).code()).isZero();
+    var asked = asked("hour", "");
+    var said = Recount.of(shop.report(History.KEY, asked.query()));
+    assertThat(Recount.differences(history.recount().of(asked), said))
+        .as("seed %d", seed)
+        .isEmpty();
+  }
+
+  @Test
   @Requirement("REP-14")
   void aRebuildCountsByTheGoalsOfNow(@TempDir Path folder, Attune attune) throws Exception {
     var shop = ReportShop.create(attune);
