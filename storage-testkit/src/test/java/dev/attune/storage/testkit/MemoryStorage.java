@@ -229,6 +229,11 @@ class MemoryStorage
     return !changes.isEmpty() && changes.appliedTo(profile.attributes()) == profile.attributes();
   }
 
+  /// What a write has done is not to have happened.
+  void takeBack(People people, People before) {
+    people.become(before);
+  }
+
   @Nullable String owner(People people, Identifier identifier) {
     var claim = people.claims.get(identifier);
     var profile = claim == null ? null : people.profiles.get(claim.owner());
