@@ -6,8 +6,8 @@ import java.util.List;
 ///
 /// @param customerId whose profile it is now: another id than the write's where that one was merged
 /// @param merged the ids that this write made part of it
-/// @param appended per event of the write, in order, whether it was new or a duplicate; empty when
-///   nothing was stored
+/// @param appended per event of the write, in order, whether it was stored; empty when nothing was
+///   stored
 public record Written(
     Outcome profile, String customerId, List<String> merged, List<Appended> appended) {
 
@@ -25,6 +25,8 @@ public record Written(
 
   public enum Appended {
     NEW,
-    DUPLICATE
+    DUPLICATE,
+    /// It happened before what [EventStore#letGo] was told: nothing of it is stored or counted.
+    TOO_OLD
   }
 }

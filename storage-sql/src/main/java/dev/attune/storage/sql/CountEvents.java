@@ -111,9 +111,44 @@ final class CountEvents {
   /// @param kept where the profile of the one lies that stays
   void merged(long workspace, Goals goals, long kept, long gone) throws SQLException {
     for (var generation : all(workspace)) {
-      merge(counting(generation, goals), generation, kept, gone);
+      var state = generations.find(workspace);
+      if (state != null && generation.equals(state.next()) && state.takesOver()) {
+        forget(generation, gone); // it is in what is taken over of the one who stays
+        takeOver(state, generation, kept);
+      } else {
+        merge(counting(generation, goals), generation, kept, gone);
+      }
     }
     ledgers.delete(gone);
+  }
+
+  /// Puts into the generation in the making what the one shown has of a person from before the cut,
+  /// in the place of what was put there before.
+  void takeOver(Generations.State state, Generation next, long slot) throws SQLException {
+    var shown = state.shown();
+    var counting = counting(next, Goals.NONE);
+    for (var row : ledgers.all(slot, shown)) {
+      var ledger = row.ledger();
+      if (ledger != null) {
+        var place = ledgers.find(slot, next, row.experienceId());
+        var taken =
+            counting.takenOver(
+                row.experienceId(), ledger, shown.zone(), state.cut(), place.ledger());
+        if (taken != null) {
+          ledgers.put(place, next, taken);
+        }
+      }
+    }
+    var deeds = ledgers.deeds(slot, shown).before(state.cut());
+    if (!deeds.all().isEmpty()) {
+      ledgers.put(slot, next, deeds);
+    }
+  }
+
+  private void forget(Generation generation, long slot) throws SQLException {
+    for (var row : ledgers.all(slot, generation)) {
+      counting(generation, Goals.NONE).forget(row.experienceId(), row.ledger());
+    }
   }
 
   private void merge(Counting counting, Generation generation, long kept, long gone)
@@ -144,9 +179,7 @@ final class CountEvents {
   /// are for [#erased(long, long, Event)].
   void erased(long workspace, long slot) throws SQLException {
     for (var generation : all(workspace)) {
-      for (var row : ledgers.all(slot, generation)) {
-        counting(generation, Goals.NONE).forget(row.experienceId(), row.ledger());
-      }
+      forget(generation, slot);
     }
     ledgers.delete(slot);
   }
@@ -159,7 +192,10 @@ final class CountEvents {
       return;
     }
     for (var generation : all(workspace)) {
-      boolean counted = generation.equals(state.shown()) || number <= state.position();
+      boolean counted =
+          generation.equals(state.shown())
+              || number <= state.position()
+              || event.at().toEpochMilli() < state.cut();
       if (counted) {
         counting(generation, Goals.NONE)
             .forget(touch, event.at().toEpochMilli(), event.received().toEpochMilli());

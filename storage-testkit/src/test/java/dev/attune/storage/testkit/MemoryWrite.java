@@ -231,6 +231,10 @@ final class MemoryWrite {
     var profile = person(id);
     Map<String, List<Exposure>> exposures = new HashMap<>(profile.exposures());
     for (var event : write.events()) {
+      if (storage.isTooOld(event)) {
+        appended.add(Written.Appended.TOO_OLD);
+        continue;
+      }
       boolean isNew = people.eventIds.add(storage.eventKey(event.id(), id));
       appended.add(isNew ? Written.Appended.NEW : Written.Appended.DUPLICATE);
       if (isNew) {

@@ -96,12 +96,16 @@ final class People {
     }
   }
 
-  /// Everything counts by these from now on.
-  void recount(Goals goals) {
+  /// Everything from this moment on counts by these from now on.
+  void recount(Goals goals, Instant since) {
     zone = goals.zone();
     events
         .values()
-        .forEach(all -> all.replaceAll(each -> new Arrived(each.number(), each.event(), goals)));
+        .forEach(all ->
+            all.replaceAll(each ->
+                each.event().at().isBefore(since)
+                    ? each
+                    : new Arrived(each.number(), each.event(), goals)));
   }
 
   /// In the order in which they were appended.

@@ -53,7 +53,7 @@ class StorageContractTest {
   @Test
   void aStorageThatIsRightPasses() {
     run(List.of(selectClass(Stores.Right.class)))
-        .assertStatistics(tests -> tests.started(170).succeeded(170));
+        .assertStatistics(tests -> tests.started(184).succeeded(184));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -160,6 +160,42 @@ class StorageContractTest {
             Stores.CountsMergedPeopleApart.class,
             "peopleWhoMergeAreCountedAsIfTheyHadAlwaysBeenOne",
             "peopleWhoMergeThroughAnIdentifierAreCountedAsOneToo"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("brokenAboutLettingGo")
+  void aStorageThatIsWrongAboutLettingGoFailsWhereItShould(Class<?> broken, List<String> expected) {
+    assertThat(failures(broken, expected)).containsAll(expected);
+  }
+
+  static Stream<Arguments> brokenAboutLettingGo() {
+    return Stream.of(
+        broken(
+            LettingGoStores.KeepsEverything.class,
+            "oldEventsAreGoneAndTheOthersAreThere",
+            "whoeverMergesHasTheEventsOfBothThatAreThere"),
+        broken(LettingGoStores.LetsGoUpToTheHorizon.class, "oldEventsAreGoneAndTheOthersAreThere"),
+        broken(
+            LettingGoStores.TakesOldEventsIn.class,
+            "whatHappenedBeforeIsNotTakenIn",
+            "theRestOfAWriteIsStored",
+            "figuresStayAndGoOn"),
+        broken(
+            LettingGoStores.HorizonGoesBack.class,
+            "oldEventsAreGoneAndTheOthersAreThere",
+            "whatHappenedBeforeIsNotTakenIn"),
+        broken(LettingGoStores.ProfilesForgetToo.class, "profilesKeepWhatTheyHave"),
+        broken(
+            LettingGoStores.CountsWhatIsThereOnly.class,
+            "figuresStayAndGoOn",
+            "aRebuildKeepsWhatWasCountedOfEventsThatAreGone"),
+        broken(
+            LettingGoStores.RebuildsFromWhatIsThereOnly.class,
+            "aRebuildKeepsWhatWasCountedOfEventsThatAreGone",
+            "eventsMayBeLetGoWhileARebuildGoesOn"),
+        broken(
+            LettingGoStores.RebuildsWhatIsGoneByNewGoals.class,
+            "aRebuildTakesUpGoalsForTheDaysThatAreWhole"));
   }
 
   @ParameterizedTest(name = "{0}")
