@@ -22,7 +22,8 @@ public interface ProfileStore {
 
   /// Applies each write in order: attributes, identifiers, memberships and events. Writes that race
   /// on different attributes of one profile never lose one another; on the same attribute the one
-  /// applied last wins. A duplicate event changes nothing; the rest of its write is applied.
+  /// applied last wins. A duplicate event changes nothing, nor does one that is too old; the rest
+  /// of its write is applied.
   ///
   /// Where the policy merges, a claimed identifier that another profile has makes the two one, and
   /// so do the ids in [ProfileWrite#absorbed]; all or nothing of a merge is ever seen.

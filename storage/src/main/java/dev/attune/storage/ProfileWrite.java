@@ -18,6 +18,8 @@ import java.util.Set;
 ///   [dev.attune.engine.profile.Merge#MAX_MERGED]
 /// @param joined segments the person comes into
 /// @param left segments the person goes out of
+/// @param strict whether nothing of the write is stored if its attributes would outgrow the
+///   profile, or that of whoever the person turns out to be; if not, they alone are left out
 public record ProfileWrite(
     String customerId,
     boolean existingOnly,
@@ -27,7 +29,28 @@ public record ProfileWrite(
     Set<String> absorbed,
     Set<String> joined,
     Set<String> left,
-    List<Event> events) {
+    List<Event> events,
+    boolean strict) {
+
+  /// Not strict.
+  public ProfileWrite(
+      String customerId,
+      boolean existingOnly,
+      Instant at,
+      AttributeChanges changes,
+      List<Identifier> identifiers,
+      Set<String> absorbed,
+      Set<String> joined,
+      Set<String> left,
+      List<Event> events) {
+    this(customerId, existingOnly, at, changes, identifiers, absorbed, joined, left, events, false);
+  }
+
+  /// The same, to be stored with its attributes or not at all.
+  public ProfileWrite strictly() {
+    return new ProfileWrite(
+        customerId, existingOnly, at, changes, identifiers, absorbed, joined, left, events, true);
+  }
 
   public static ProfileWrite of(
       String customerId, Instant at, AttributeChanges changes, List<Identifier> identifiers) {

@@ -31,9 +31,10 @@ public interface ReportStore {
       boolean hours);
 
   /// Counts all stored events anew, by the goals and the time zone of the policy: for goals that
-  /// were changed, or a time zone. In bounded steps while others write; what they write is counted
-  /// too. Until the last step reports show what they showed before; after a failure they go on to,
-  /// and calling again begins anew.
+  /// were changed, or a time zone. Where events were let go, their days and those before stay as
+  /// they were counted: whole days, up to the first whose events are all there. In bounded steps
+  /// while others write; what they write is counted too. Until the last step reports show what they
+  /// showed before; after a failure they go on to, and calling again begins anew.
   ///
   /// @return false if another call for this workspace has begun meanwhile, and goes on in the place
   ///   of this one

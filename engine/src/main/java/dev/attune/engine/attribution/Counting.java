@@ -95,6 +95,28 @@ public final class Counting {
     return deeds.union(others);
   }
 
+  /// Takes over what another counting has of a person and experience from before a moment, because
+  /// the events are not there any more: by the goals and the days that it was counted by. What
+  /// happened from then on is for [#touched] and [#did], and so is nothing that happened before.
+  ///
+  /// Of a ledger that was condensed beyond that moment all that is settled is taken over.
+  ///
+  /// @param ledger the other counting's
+  /// @param zone whose days that has
+  /// @param cut when a day begins in that zone
+  /// @param before what was taken over already, all of which gives way; null if nothing was
+  /// @return null if nothing is to be taken over: the person met no arm before then
+  public @Nullable Ledger takenOver(
+      String experienceId, Ledger ledger, ZoneId zone, long cut, @Nullable Ledger before) {
+    var settled = Condensing.upTo(cut, ledger, new Calendar(zone));
+    var kept = settled.before(settled.past().horizon());
+    if (kept.past().arms().isEmpty()) {
+      forget(experienceId, before);
+      return null;
+    }
+    return replace(experienceId, before == null ? Ledger.EMPTY : before, kept);
+  }
+
   /// Takes back what a ledger has added to the sums.
   public void forget(String experienceId, @Nullable Ledger ledger) {
     if (ledger != null) {

@@ -25,6 +25,11 @@ public record Deeds(List<Deed> all) {
 
   private static final Comparator<Deed> ORDER = Comparator.comparingLong(Deed::at);
 
+  /// Without what was done at or after a moment.
+  public Deeds before(long end) {
+    return new Deeds(all.stream().filter(deed -> deed.at() < end).toList());
+  }
+
   Deeds with(Deed deed) {
     return union(new Deeds(List.of(deed)));
   }

@@ -96,6 +96,17 @@ public record Ledger(List<Met> met, List<Done> done, Map<String, First> firsts, 
     return new Ledger(met, those, firsts, past);
   }
 
+  /// Without what happened at or after a moment.
+  Ledger before(long end) {
+    var earlier = new HashMap<>(firsts);
+    earlier.values().removeIf(first -> first.at() >= end);
+    return new Ledger(
+        met.stream().filter(one -> one.at() < end).toList(),
+        done.stream().filter(one -> one.at() < end).toList(),
+        earlier,
+        past);
+  }
+
   /// Whether there is room for a touch of this arm.
   boolean mayMeet(Arm arm) {
     if (past.arms().containsKey(arm) || met.stream().anyMatch(one -> one.arm().equals(arm))) {

@@ -84,6 +84,21 @@ final class Booking {
     }
   }
 
+  /// What another booking has of a person from before a moment.
+  void takeOver(String person, Booking other, Iterable<String> experiences, ZoneId zone, long cut) {
+    for (var experience : experiences) {
+      var ledger = other.ledger(person, experience);
+      if (ledger != null) {
+        var key = new Key(person, experience);
+        var taken = counting.takenOver(experience, ledger, zone, cut, ledgers.get(key));
+        if (taken != null) {
+          ledgers.put(key, taken);
+        }
+      }
+    }
+    deeds.put(person, other.deeds(person).before(cut));
+  }
+
   @Nullable Ledger ledger(String person, String experience) {
     return ledgers.get(new Key(person, experience));
   }

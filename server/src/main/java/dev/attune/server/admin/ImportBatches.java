@@ -26,7 +26,7 @@ final class ImportBatches implements AutoCloseable {
   private static final int BATCH = 1_000;
   private static final int BATCH_BYTES = 2 * 1024 * 1024;
   private static final String FULL =
-      "the profile would have more than %,d attributes, or %,d characters in them; they are as they were"
+      "the profile would have more than %,d attributes, or %,d characters in them; nothing of the line is stored"
           .formatted(AttributeChanges.MAX_ATTRIBUTES, AttributeChanges.MAX_WEIGHT);
 
   private final ProfileStore profiles;
@@ -91,7 +91,8 @@ final class ImportBatches implements AutoCloseable {
         Set.of(),
         person.segments(),
         Set.of(),
-        List.of());
+        List.of(),
+        true);
   }
 
   private void await() {

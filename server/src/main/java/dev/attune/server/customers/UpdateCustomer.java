@@ -25,7 +25,7 @@ public final class UpdateCustomer {
 
   public Response answer(Workspace workspace, Request request) {
     var customer = CustomerWire.read(request.body(), workspace.zone());
-    var write = Writes.of(workspace, customer, clock.instant());
+    var write = Writes.of(workspace, customer, clock.instant()).strictly();
     var written = profiles.write(workspace, List.of(write)).getFirst();
     if (written.profile() == Written.Outcome.FULL) {
       throw new Refused(

@@ -2,6 +2,7 @@ package dev.attune.server.customers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.engine.profile.Profile;
 import dev.attune.engine.profile.Value;
 import dev.attune.server.Asked;
 import dev.attune.server.Shop;
@@ -9,6 +10,8 @@ import dev.attune.server.http.Refused;
 import dev.attune.server.identity.WriteProfiles;
 import dev.attune.storage.AttributeChanges;
 import dev.attune.storage.Identifier;
+import dev.attune.storage.Policy;
+import dev.attune.storage.ProfileWrite;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -100,6 +103,33 @@ class UpdateCustomerTest {
 
     send("\"attributes\":{\"call9\":2,\"call8\":null}");
     assertThat(attributes()).hasSize(999).containsEntry("call9", new Value.Amount(2));
+  }
+
+  @Test
+  void whatIsRefusedLeavesTheAnonymousProfileWhoseItWas() {
+    shop.storage()
+        .profiles()
+        .write(
+            shop.id(),
+            Policy.NONE,
+            List.of(
+                ProfileWrite.of(
+                    "session-1",
+                    shop.clock().instant(),
+                    AttributeChanges.setting(Map.of("seen", new Value.Text("shoes"))),
+                    List.of())));
+    var names = new StringBuilder("\"n\":1");
+    for (int i = 0; i < 999; i++) {
+      names.append(",\"n%d\":1".formatted(i));
+    }
+    send("\"attributes\":{" + names + "}");
+
+    assertThat(send("\"anonymous_id\":\"session-1\",\"attributes\":{\"more\":1}"))
+        .contains("more than 1000 attributes");
+
+    assertThat(shop.storage().profiles().find(shop.id(), "session-1"))
+        .extracting(Profile::customerId)
+        .isEqualTo("session-1");
   }
 
   @Test

@@ -33,24 +33,30 @@ final class AppendEvents {
   private final EventIds eventIds;
   private final InsertEvent insertEvent;
   private final CountEvents counting;
+  private final LetEventsGo letGo;
 
   AppendEvents(
       EditPerson people,
       EditHistory histories,
       EventIds eventIds,
       InsertEvent insertEvent,
-      CountEvents counting) {
+      CountEvents counting,
+      LetEventsGo letGo) {
     this.people = people;
     this.histories = histories;
     this.eventIds = eventIds;
     this.insertEvent = insertEvent;
     this.counting = counting;
+    this.letGo = letGo;
   }
 
   /// @param goals what it counts for
   /// @param at when it is written, by the server's clock
   Appended append(long workspace, Goals goals, Place place, Prepared prepared, Instant at)
       throws SQLException {
+    if (letGo.isTooOld(prepared.event)) {
+      return Appended.TOO_OLD;
+    }
     if (eventIds.knows(workspace, prepared.event.id(), prepared.hash)) {
       counting.duplicate(workspace, goals, prepared.event);
       return Appended.DUPLICATE;

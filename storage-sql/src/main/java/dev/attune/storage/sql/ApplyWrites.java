@@ -1,5 +1,6 @@
 package dev.attune.storage.sql;
 
+import dev.attune.storage.AttributeChanges;
 import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileWrite;
 import dev.attune.storage.Written;
@@ -72,18 +73,22 @@ final class ApplyWrites implements Change<List<Written>> {
     if (found.person() == null && write.existingOnly()) {
       return new Written(Outcome.ABSENT, write.customerId(), List.of(), List.of());
     }
-    var outcome = found.person() == null ? Outcome.CREATED : Outcome.UPDATED;
     var place = found.orNew(write.at());
     place.person().seen(write.at());
     var changes =
         policy.merging() ? sql.identify.withoutCrowded(workspace, place, write) : write.changes();
-    if (!sql.identify.change(workspace, place, changes)) {
-      outcome = Outcome.FULL;
+    boolean full = !sql.identify.fits(workspace, policy, place, write, changes);
+    if (full && write.strict()) {
+      return new Written(Outcome.FULL, place.customerId(), List.of(), List.of());
     }
+    if (full) {
+      changes = AttributeChanges.NONE;
+    }
+    sql.identify.change(workspace, place, changes);
     var merged = new ArrayList<String>();
     place = sql.identify.unite(workspace, policy, place, write, changes, merged);
-    if (!merged.isEmpty() && !sql.identify.change(workspace, place, changes)) {
-      outcome = Outcome.FULL; // Whoever survived could not take them.
+    if (!merged.isEmpty()) {
+      sql.identify.change(workspace, place, changes);
     }
     var person = place.person();
     person.join(write.joined(), write.left());
@@ -95,6 +100,7 @@ final class ApplyWrites implements Change<List<Written>> {
     if (person.changed()) {
       sql.people.store(workspace, place);
     }
-    return new Written(outcome, place.customerId(), merged, appended);
+    var outcome = found.person() == null ? Outcome.CREATED : Outcome.UPDATED;
+    return new Written(full ? Outcome.FULL : outcome, place.customerId(), merged, appended);
   }
 }

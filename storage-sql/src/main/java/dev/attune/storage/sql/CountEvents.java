@@ -118,9 +118,43 @@ final class CountEvents {
       ledgers.keepNear(stays, state.shown());
     }
     for (var generation : all(workspace)) {
-      merge(counting(generation, goals), generation, stays, gone);
+      if (state != null && generation.equals(state.next()) && state.takesOver()) {
+        forget(generation, gone); // it is in what is taken over of the one who stays
+        takeOver(state, generation, stays);
+      } else {
+        merge(counting(generation, goals), generation, stays, gone);
+      }
     }
     ledgers.delete(gone);
+  }
+
+  /// Puts into the generation in the making what the one shown has of a person from before the cut,
+  /// in the place of what was put there before.
+  void takeOver(Generations.State state, Generation next, Place place) throws SQLException {
+    var shown = state.shown();
+    var counting = counting(next, Goals.NONE);
+    for (var kept : ledgers.all(place, shown)) {
+      var ledger = kept.ledger();
+      if (ledger != null) {
+        var there = ledgers.find(place, next, kept.experienceId());
+        var taken =
+            counting.takenOver(
+                kept.experienceId(), ledger, shown.zone(), state.cut(), there.ledger());
+        if (taken != null) {
+          ledgers.put(place, next, there, taken);
+        }
+      }
+    }
+    var deeds = ledgers.deeds(place, shown).before(state.cut());
+    if (!deeds.all().isEmpty()) {
+      ledgers.put(place, next, deeds);
+    }
+  }
+
+  private void forget(Generation generation, Place place) throws SQLException {
+    for (var kept : ledgers.all(place, generation)) {
+      counting(generation, Goals.NONE).forget(kept.experienceId(), kept.ledger());
+    }
   }
 
   private void merge(Counting counting, Generation generation, Place stays, Place gone)
@@ -151,9 +185,7 @@ final class CountEvents {
   /// are for [#erased(long, long, Event)].
   void erased(long workspace, Place place) throws SQLException {
     for (var generation : all(workspace)) {
-      for (var kept : ledgers.all(place, generation)) {
-        counting(generation, Goals.NONE).forget(kept.experienceId(), kept.ledger());
-      }
+      forget(generation, place);
     }
     ledgers.delete(place);
   }
@@ -166,7 +198,10 @@ final class CountEvents {
       return;
     }
     for (var generation : all(workspace)) {
-      boolean counted = generation.equals(state.shown()) || number <= state.position();
+      boolean counted =
+          generation.equals(state.shown())
+              || number <= state.position()
+              || event.at().toEpochMilli() < state.cut();
       if (counted) {
         counting(generation, Goals.NONE)
             .forget(touch, event.at().toEpochMilli(), event.received().toEpochMilli());

@@ -1,5 +1,6 @@
 package dev.attune.storage.sql;
 
+import dev.attune.storage.encoding.Decoder;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -35,7 +36,12 @@ final class EditPerson {
   /// A person and where it lies.
   ///
   /// @param known whether it was stored before this write
-  record Place(String customerId, long key, boolean taken, boolean known, Person person) {}
+  record Place(String customerId, long key, boolean taken, boolean known, Person person) {
+    /// To try out on what is not to be stored.
+    Place copy(Decoder decoder) {
+      return new Place(customerId, key, taken, known, person.copy(decoder));
+    }
+  }
 
   private final Slots slots;
   private final PersonCodec codec = new PersonCodec();

@@ -13,8 +13,25 @@ import org.jspecify.annotations.Nullable;
 final class Generations {
   /// @param shown what reports read, and what happens is counted in
   /// @param next the one in the making; null if there is none
-  /// @param position the last event that `next` has; it will get to those that come
-  record State(Generation shown, @Nullable Generation next, long position) {}
+  /// @param position the last event that `next` has; it will get to those that come. -1 while it
+  ///   takes over what was before `cut`
+  /// @param cut in epoch milliseconds, when a day of `shown` begins: what happened before comes
+  ///   into `next` from `shown` and not from events; [#NO_CUT] if all events are there
+  record State(Generation shown, @Nullable Generation next, long position, long cut) {
+    static State showing(Generation shown) {
+      return new State(shown, null, 0, NO_CUT);
+    }
+
+    boolean takesOver() {
+      return position < 0;
+    }
+
+    State at(long position) {
+      return new State(shown, next, position, cut);
+    }
+  }
+
+  static final long NO_CUT = Long.MIN_VALUE;
 
   private final Map<Long, State> states = new HashMap<>();
   private final PreparedStatement find;
@@ -23,12 +40,14 @@ final class Generations {
   Generations(Connection connection) throws SQLException {
     find =
         connection.prepareStatement(
-            "SELECT shown, zone, next, next_zone, position FROM counting WHERE workspace = ?");
+            """
+            SELECT shown, zone, next, next_zone, position, cut FROM counting WHERE workspace = ?
+            """);
     put =
         connection.prepareStatement(
             """
-            INSERT OR REPLACE INTO counting (workspace, shown, zone, next, next_zone, position)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT OR REPLACE INTO counting (workspace, shown, zone, next, next_zone, position, cut)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             """);
   }
 
@@ -53,7 +72,7 @@ final class Generations {
       var nextZone = row.getString(4);
       var next =
           nextZone == null ? null : new Generation(workspace, row.getLong(3), ZoneId.of(nextZone));
-      var state = new State(shown, next, row.getLong(5));
+      var state = new State(shown, next, row.getLong(5), row.getLong(6));
       states.put(workspace, state);
       return state;
     }
@@ -63,7 +82,7 @@ final class Generations {
   State findOrBegin(long workspace, ZoneId zone) throws SQLException {
     var state = find(workspace);
     if (state == null) {
-      state = new State(new Generation(workspace, unused(workspace), zone), null, 0);
+      state = State.showing(new Generation(workspace, unused(workspace), zone));
       put(state);
     }
     return state;
@@ -74,7 +93,7 @@ final class Generations {
   void abandon(long workspace) throws SQLException {
     var state = find(workspace);
     if (state != null) {
-      put(workspace, after(state), null, null, 0);
+      put(workspace, after(state), null, null, 0, NO_CUT);
       states.remove(workspace);
     }
   }
@@ -88,12 +107,23 @@ final class Generations {
 
   void put(State state) throws SQLException {
     var shown = state.shown();
-    put(shown.workspace(), shown.number(), shown.zone(), state.next(), state.position());
+    put(
+        shown.workspace(),
+        shown.number(),
+        shown.zone(),
+        state.next(),
+        state.position(),
+        state.cut());
     states.put(shown.workspace(), state);
   }
 
   private void put(
-      long workspace, long shown, @Nullable ZoneId zone, @Nullable Generation next, long position)
+      long workspace,
+      long shown,
+      @Nullable ZoneId zone,
+      @Nullable Generation next,
+      long position,
+      long cut)
       throws SQLException {
     put.setLong(1, workspace);
     put.setLong(2, shown);
@@ -101,6 +131,7 @@ final class Generations {
     put.setLong(4, next == null ? 0 : next.number());
     put.setString(5, next == null ? null : next.zone().getId());
     put.setLong(6, position);
+    put.setLong(7, cut);
     put.executeUpdate();
   }
 

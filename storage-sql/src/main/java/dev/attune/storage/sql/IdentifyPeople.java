@@ -8,6 +8,7 @@ import dev.attune.storage.ProfileWrite;
 import dev.attune.storage.sql.EditPerson.Place;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -44,15 +45,47 @@ final class IdentifyPeople {
     return changes;
   }
 
+  /// Whether the person can take the changes of a write, and so can all who survive as it makes
+  /// people one. Tried on copies, before anything is stored: a merge is never taken back.
+  boolean fits(
+      long workspace, Policy policy, Place place, ProfileWrite write, AttributeChanges changes)
+      throws SQLException {
+    if (changes.isEmpty()) {
+      return true;
+    }
+    var decoder = people.codec().decoder();
+    var one = place.copy(decoder);
+    if (!one.person().apply(changes, decoder)) {
+      return false;
+    }
+    if (!policy.merging()) {
+      return true; // Whoever absorbs survives, and takes from others what fits.
+    }
+    var united = new HashSet<Long>();
+    united.add(one.key());
+    for (var identifier : write.identifiers()) {
+      var other = other(workspace, one, identifier);
+      if (other == null
+          || united.contains(other.key())
+          || !merge.mayMerge(one.person(), other.person())) {
+        continue;
+      }
+      united.add(other.key());
+      one = merge.tried(policy, one, other, write.at());
+      if (!one.person().apply(changes, decoder)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// Applies changes, and gives up the identifiers whose values the person has no more.
-  ///
-  /// @return whether the profile could take the changes; if not it is as before
-  boolean change(long workspace, Place place, AttributeChanges changes) throws SQLException {
+  void change(long workspace, Place place, AttributeChanges changes) throws SQLException {
     var person = place.person();
     var held =
         changes.isEmpty() ? List.<Identifier>of() : person.identifiers(people.codec().decoder());
     if (!person.apply(changes, people.codec().decoder())) {
-      return false;
+      throw new IllegalStateException("changes that were said to fit do not");
     }
     for (var identifier : held) {
       if (!person.has(identifier, people.codec().decoder())) {
@@ -60,7 +93,6 @@ final class IdentifyPeople {
         person.release(identifier.name());
       }
     }
-    return true;
   }
 
   /// Makes the person one with all who have claimed what it claims, and with the ids it absorbs.

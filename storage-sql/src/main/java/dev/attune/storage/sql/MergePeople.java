@@ -50,6 +50,22 @@ final class MergePeople {
     return new Candidate(place.customerId(), place.person().lastSeen(), has);
   }
 
+  /// What the survivor would be, in memory only.
+  Place tried(Policy policy, Place one, Place other, Instant at) {
+    var survivor = survivor(policy, one, other);
+    var gone = survivor.equals(one) ? other : one;
+    survivor.person().adopt(gone.person(), decoder());
+    survivor.person().merged(ids(gone, at, ""));
+    return survivor;
+  }
+
+  /// The ids that a person leaves behind: theirs, and those that led to them.
+  private static List<Merged> ids(Place gone, Instant at, String through) {
+    var ids = new ArrayList<>(gone.person().merged());
+    ids.add(new Merged(gone.customerId(), at, through));
+    return ids;
+  }
+
   /// Lets an id lead to this person, with whatever profile it has.
   ///
   /// @return whether it leads there from now on and did not before; it does not where it leads to
@@ -97,9 +113,7 @@ final class MergePeople {
     for (var alias : from.merged()) {
       people.lead(workspace, people.find(workspace, alias.customerId()), survivor.customerId());
     }
-    var merged = new ArrayList<>(from.merged());
-    merged.add(new Merged(other.customerId(), at, through));
-    into.merged(merged);
+    into.merged(ids(other, at, through));
     people.lead(workspace, other, survivor.customerId());
   }
 

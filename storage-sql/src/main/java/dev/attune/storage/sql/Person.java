@@ -91,6 +91,18 @@ final class Person {
     return person;
   }
 
+  /// What is done to the copy is not done to this.
+  ///
+  /// @throws IllegalStateException if more than [#seen] was done to this already
+  Person copy(Decoder decoder) {
+    if (attributes != null || history != null) {
+      throw new IllegalStateException("a person who was changed is not copied");
+    }
+    var copy = new Person(firstSeen, lastSeen, chains, claims, exposures, segments, row);
+    copy.decoded = attributes(decoder);
+    return copy;
+  }
+
   /// Whether there is anything to store.
   boolean changed() {
     return changed || (ledgers != null && ledgers.changed());

@@ -8,53 +8,86 @@ import dev.attune.storage.Policy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a new generation of ledgers and sums out of the log, a step with each transaction, on the
 /// writing connection. When it has reached the end of the log within a transaction, it is shown
 /// from the end of that transaction on.
+///
+/// Where events were let go, it first takes over what was before the first day that is whole: of
+/// the people their ledgers, condensed up to that day, and of what is in no ledger the sums. So the
+/// log is counted from that day on only. Nothing can happen before it meanwhile.
 final class RebuildReports {
   /// What a step came to.
   ///
   /// @param reached the last event that was looked at
   /// @param last the last there is
   /// @param shown whether that was all, and the new generation is the one that is shown
-  record Step(long reached, long last, boolean shown) {}
+  /// @param overtaken whether events were let go meanwhile that it would have counted: it is to
+  ///   begin anew
+  record Step(long reached, long last, boolean shown, boolean overtaken) {}
 
-  private static final int PEOPLE = 500;
+  /// Where in the sums the next are that are to be taken over.
+  ///
+  /// @param series the number of a series, or one less than that of the next
+  /// @param day the first of its days
+  record Place(long series, int day) {
+    static final Place FIRST = new Place(0, 0);
+  }
+
+  private static final int SUM_DAYS = 366; // of 24 numbers each at the most: some 10 ms
+
+  /// What is counted by the event and is in no ledger.
+  private static final Set<Measure> BY_EVENT =
+      Set.of(Measure.IMPRESSIONS, Measure.CLICKS, Measure.ELEMENT_CLICKS, Measure.LATE);
 
   private record Logged(long number, String customerId, Event event) {}
 
+  private final int mostPeople;
   private final Generations generations;
   private final CountEvents counting;
   private final LedgerRows ledgers;
   private final SumRows sums;
   private final EditPerson people;
+  private final LetEventsGo letEventsGo;
   private final EventCodec codec = new EventCodec();
   private final PreparedStatement events;
   private final PreparedStatement last;
   private final PreparedStatement erasures;
-  private final PreparedStatement duplicates;
+  private final PreparedStatement handOver;
+  private final PreparedStatement deleteMeasure;
+  private final PreparedStatement deleteMeasureCounts;
+  private final PreparedStatement nextSeries;
+  private final PreparedStatement copyCounts;
+  private final PreparedStatement laterCounts;
   private final PreparedStatement oldSeries;
   private final PreparedStatement deleteCounts;
   private final PreparedStatement deleteSeries;
   private final PreparedStatement somePeople;
 
+  /// @param mostPeople how many are looked at in one step
   RebuildReports(
       Connection connection,
       Generations generations,
       CountEvents counting,
       LedgerRows ledgers,
       SumRows sums,
-      EditPerson people)
+      EditPerson people,
+      LetEventsGo letEventsGo,
+      int mostPeople)
       throws SQLException {
+    this.mostPeople = mostPeople;
     this.generations = generations;
     this.counting = counting;
     this.ledgers = ledgers;
     this.sums = sums;
     this.people = people;
+    this.letEventsGo = letEventsGo;
     events =
         connection.prepareStatement(
             """
@@ -63,13 +96,36 @@ final class RebuildReports {
             """);
     erasures = connection.prepareStatement("SELECT 1 FROM erased LIMIT 1");
     last = connection.prepareStatement("SELECT ifnull(max(number), 0) FROM event");
-    duplicates =
+    handOver =
         connection.prepareStatement(
             """
-            SELECT s.experience, s.audience, s.variation, c.day, c.other, c.n
-            FROM series s JOIN count c ON c.series = s.number
-            WHERE s.workspace = ? AND s.generation = ? AND s.measure = ?
+            UPDATE series SET generation = ?
+            WHERE workspace = ? AND generation = ? AND measure = ?
             """);
+    deleteMeasureCounts =
+        connection.prepareStatement(
+            """
+            DELETE FROM count WHERE series IN
+              (SELECT number FROM series WHERE workspace = ? AND generation = ? AND measure = ?)
+            """);
+    deleteMeasure =
+        connection.prepareStatement(
+            "DELETE FROM series WHERE workspace = ? AND generation = ? AND measure = ?");
+    nextSeries =
+        connection.prepareStatement(
+            """
+            SELECT number, experience, audience, variation, measure, of FROM series
+            WHERE workspace = ? AND generation = ? AND number >= ? ORDER BY number
+            """);
+    copyCounts =
+        connection.prepareStatement(
+            """
+            INSERT OR REPLACE INTO count (series, day, other, n)
+            SELECT ?, day, other, n FROM count WHERE series = ? AND day >= ? AND day < ?
+            """);
+    laterCounts =
+        connection.prepareStatement(
+            "SELECT min(day) FROM count WHERE series = ? AND day >= ? AND day < ?");
     oldSeries =
         connection.prepareStatement(
             """
@@ -90,8 +146,93 @@ final class RebuildReports {
   Generation begin(long workspace, Policy policy) throws SQLException {
     var state = generations.findOrBegin(workspace, policy.goals().zone());
     var next = new Generation(workspace, Generations.after(state), policy.goals().zone());
-    generations.put(new Generations.State(state.shown(), next, 0));
+    long cut = letEventsGo.firstWholeDay(state.shown().zone());
+    long position = cut == Generations.NO_CUT ? 0 : -1;
+    generations.put(new Generations.State(state.shown(), next, position, cut));
     return next;
+  }
+
+  /// Takes over what some people's ledgers have from before the cut.
+  ///
+  /// @param after the last customer id that was seen to; empty at first
+  /// @return the next one; null when all were, or when there is nothing to be taken over
+  @Nullable String takeOverLedgers(Generation next, String after) throws SQLException {
+    var state = generations.find(next.workspace());
+    if (state == null || !next.equals(state.next()) || !state.takesOver()) {
+      return null;
+    }
+    var slots = new ArrayList<Long>();
+    String reached = null;
+    somePeople.setLong(1, next.workspace());
+    somePeople.setString(2, after);
+    somePeople.setInt(3, mostPeople);
+    try (var row = somePeople.executeQuery()) {
+      while (row.next()) {
+        reached = Objects.requireNonNull(row.getString(1));
+        slots.add(row.getLong(2));
+      }
+    }
+    for (long slot : slots) {
+      var person = people.at(next.workspace(), slot);
+      if (person != null) {
+        counting.takeOver(state, next, person);
+      }
+    }
+    return slots.size() == mostPeople ? reached : null;
+  }
+
+  /// Takes over some of the sums of what is in no ledger, from before the cut. What is erased of it
+  /// meanwhile is taken from both generations, so each number is copied as it is, however often.
+  ///
+  /// @return where the next are; null when all were taken over, or there is nothing to be
+  @Nullable Place takeOverSums(Generation next, Place from) throws SQLException {
+    var state = generations.find(next.workspace());
+    if (state == null || !next.equals(state.next()) || !state.takesOver()) {
+      return null;
+    }
+    sums.end();
+    int end = Math.toIntExact(day(state));
+    nextSeries.setLong(1, next.workspace());
+    nextSeries.setLong(2, state.shown().number());
+    nextSeries.setLong(3, from.series());
+    try (var row = nextSeries.executeQuery()) {
+      while (row.next()) {
+        long number = row.getLong(1);
+        var measure = Measure.of(row.getInt(5));
+        int first = number == from.series() ? from.day() : 0;
+        int day = BY_EVENT.contains(measure) ? firstDay(number, first, end) : end;
+        if (day < end) {
+          var arm = new Arm(row.getString(3), row.getString(4));
+          var series = new Series(row.getString(2), arm, measure, row.getString(6), null);
+          copyCounts.setLong(1, sums.number(next, series));
+          copyCounts.setLong(2, number);
+          copyCounts.setInt(3, day);
+          copyCounts.setInt(4, Math.min(end, day + SUM_DAYS));
+          copyCounts.executeUpdate();
+          return new Place(number, day + SUM_DAYS);
+        }
+      }
+    }
+    generations.put(state.at(0));
+    return null;
+  }
+
+  /// The first day that is counted anew.
+  private static long day(Generations.State state) {
+    var date = Instant.ofEpochMilli(state.cut()).atZone(state.shown().zone()).toLocalDate();
+    return Math.max(0, date.toEpochDay());
+  }
+
+  /// The first day from this one on with something of a series; `end` if there is none before it.
+  private int firstDay(long series, int day, int end) throws SQLException {
+    laterCounts.setLong(1, series);
+    laterCounts.setInt(2, day);
+    laterCounts.setInt(3, end);
+    try (var row = laterCounts.executeQuery()) {
+      row.next();
+      int first = row.getInt(1);
+      return row.wasNull() ? end : first;
+    }
   }
 
   /// Counts some more events; none while the events of somebody who was erased are still there, so
@@ -105,8 +246,11 @@ final class RebuildReports {
       return null;
     }
     long reached = state.position();
+    if (letEventsGo.goneBefore() > state.cut()) {
+      return new Step(reached, last(), false, true);
+    }
     if (areErasuresLeft()) {
-      return new Step(reached, last(), false);
+      return new Step(reached, last(), false, false);
     }
     int seen = 0;
     var found = new ArrayList<Logged>();
@@ -124,14 +268,16 @@ final class RebuildReports {
       }
     }
     for (var one : found) {
-      count(next, policy, one);
+      if (one.event().at().toEpochMilli() >= state.cut()) {
+        count(next, policy, one);
+      }
     }
     if (seen < most) {
       show(state, next);
-      return new Step(reached, reached, true);
+      return new Step(reached, reached, true, false);
     }
-    generations.put(new Generations.State(state.shown(), next, reached));
-    return new Step(reached, last(), false);
+    generations.put(state.at(reached));
+    return new Step(reached, last(), false, false);
   }
 
   /// Events of people who are gone are not looked at.
@@ -142,21 +288,30 @@ final class RebuildReports {
     }
   }
 
-  /// What is in no event goes over as it is.
+  /// What is in no event goes over as it is: repetitions, and where something was taken over also
+  /// who could not be counted. (What was condensed beyond the cut cannot be counted anew, but was.)
   private void show(Generations.State state, Generation next) throws SQLException {
-    var cells = sums.of(next);
     sums.end();
-    duplicates.setLong(1, next.workspace());
-    duplicates.setLong(2, state.shown().number());
-    duplicates.setInt(3, Measure.DUPLICATES.code());
-    try (var row = duplicates.executeQuery()) {
-      while (row.next()) {
-        var arm = new Arm(row.getString(2), row.getString(3));
-        var series = new Series(row.getString(1), arm, Measure.DUPLICATES, "", null);
-        cells.add(series, row.getInt(4), row.getInt(5), row.getLong(6));
+    handOver(state.shown(), next, Measure.DUPLICATES);
+    if (state.cut() != Generations.NO_CUT) {
+      for (var statement : List.of(deleteMeasureCounts, deleteMeasure)) {
+        statement.setLong(1, next.workspace());
+        statement.setLong(2, next.number());
+        statement.setInt(3, Measure.UNTRACKED.code());
+        statement.executeUpdate();
       }
+      handOver(state.shown(), next, Measure.UNTRACKED);
     }
-    generations.put(new Generations.State(next, null, 0));
+    sums.forgetNumbers();
+    generations.put(Generations.State.showing(next));
+  }
+
+  private void handOver(Generation from, Generation to, Measure measure) throws SQLException {
+    handOver.setLong(1, to.number());
+    handOver.setLong(2, to.workspace());
+    handOver.setLong(3, from.number());
+    handOver.setInt(4, measure.code());
+    handOver.executeUpdate();
   }
 
   private boolean areErasuresLeft() throws SQLException {
@@ -209,7 +364,7 @@ final class RebuildReports {
     int seen = 0;
     somePeople.setLong(1, shown.workspace());
     somePeople.setString(2, after);
-    somePeople.setInt(3, PEOPLE);
+    somePeople.setInt(3, mostPeople);
     try (var row = somePeople.executeQuery()) {
       while (row.next()) {
         seen++;
@@ -217,6 +372,6 @@ final class RebuildReports {
         ledgers.delete(row.getLong(2), old);
       }
     }
-    return seen == PEOPLE ? reached : null;
+    return seen == mostPeople ? reached : null;
   }
 }

@@ -94,8 +94,20 @@ final class Schema {
       CREATE TABLE log (last INTEGER NOT NULL, indexed INTEGER NOT NULL, seed INTEGER NOT NULL)
       """;
 
+  private static final String LETTING_GO =
+      """
+      -- One row: events that happened before this are taken in no more, in epoch milliseconds.
+      CREATE TABLE retention (horizon INTEGER NOT NULL);
+
+      INSERT INTO retention VALUES (-9223372036854775808);
+
+      -- Of a generation in the making: what was before this is not counted anew but taken over from
+      -- the one shown, in epoch milliseconds. Until that is done the position is -1.
+      ALTER TABLE counting ADD COLUMN cut INTEGER NOT NULL DEFAULT -9223372036854775808
+      """;
+
   /// Step n brings version n to n + 1. Steps that have shipped are never edited.
-  private static final List<String> STEPS = List.of(FIRST);
+  private static final List<String> STEPS = List.of(FIRST, LETTING_GO);
 
   private Schema() {}
 

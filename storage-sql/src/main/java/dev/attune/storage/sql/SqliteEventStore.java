@@ -3,13 +3,17 @@ package dev.attune.storage.sql;
 import dev.attune.storage.Event;
 import dev.attune.storage.EventStore;
 import dev.attune.storage.WorkspaceId;
+import java.time.Instant;
 import java.util.List;
 
 final class SqliteEventStore implements EventStore {
   private final SqliteStorage storage;
+  private final int step;
 
-  SqliteEventStore(SqliteStorage storage) {
+  /// @param step how many events one transaction lets go at most; others wait for 250 some 7 ms
+  SqliteEventStore(SqliteStorage storage, int step) {
     this.storage = storage;
+    this.step = step;
   }
 
   @Override
@@ -20,5 +24,19 @@ final class SqliteEventStore implements EventStore {
     }
     return storage.read(
         reader -> reader.events.latest(reader.people.lastEvents(number, customerId), limit));
+  }
+
+  @Override
+  public long letGo(Instant before) {
+    storage.write(sql -> sql.letEventsGo.raise(before));
+    storage.eraseEvents();
+    long all = 0;
+    while (true) {
+      int gone = storage.write(sql -> sql.letEventsGo.step(step));
+      all += gone;
+      if (gone < step) {
+        return all;
+      }
+    }
   }
 }

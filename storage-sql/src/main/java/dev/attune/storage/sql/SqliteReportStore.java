@@ -44,8 +44,48 @@ final class SqliteReportStore implements ReportStore {
   @Override
   public boolean rebuild(WorkspaceId workspace, Policy policy, Progress progress) {
     long number = storage.numberOrNew(workspace);
-    var next = storage.write(sql -> sql.rebuildReports.begin(number, policy));
-    dropOldSums(number);
+    while (true) {
+      var next = storage.write(sql -> sql.rebuildReports.begin(number, policy));
+      dropOldSums(number);
+      takeOver(next);
+      switch (count(next, policy, progress)) {
+        case SUPERSEDED -> {
+          return false;
+        }
+        case OVERTAKEN -> {}
+        case SHOWN -> {
+          dropOldSums(number);
+          dropOldLedgers(next);
+          return true;
+        }
+      }
+    }
+  }
+
+  private enum Outcome {
+    /// Another rebuild has begun.
+    SUPERSEDED,
+    /// Events were let go that were to be counted.
+    OVERTAKEN,
+    SHOWN
+  }
+
+  /// What was before the events that are still there.
+  private void takeOver(Generation next) {
+    for (var reached = Optional.of(""); reached.isPresent(); ) {
+      var after = reached.get();
+      reached =
+          storage.write(
+              sql -> Optional.ofNullable(sql.rebuildReports.takeOverLedgers(next, after)));
+    }
+    for (var reached = Optional.of(RebuildReports.Place.FIRST); reached.isPresent(); ) {
+      var from = reached.get();
+      reached =
+          storage.write(sql -> Optional.ofNullable(sql.rebuildReports.takeOverSums(next, from)));
+    }
+  }
+
+  private Outcome count(Generation next, Policy policy, Progress progress) {
     long left = Long.MAX_VALUE;
     boolean shown = false;
     for (int most = FEWEST_EVENTS; !shown; ) {
@@ -54,7 +94,10 @@ final class SqliteReportStore implements ReportStore {
       var step =
           storage.write(sql -> Optional.ofNullable(sql.rebuildReports.step(next, policy, events)));
       if (step.isEmpty()) {
-        return false;
+        return Outcome.SUPERSEDED;
+      }
+      if (step.get().overtaken()) {
+        return Outcome.OVERTAKEN;
       }
       progress.reached(step.get().reached(), step.get().last());
       shown = step.get().shown();
@@ -64,13 +107,16 @@ final class SqliteReportStore implements ReportStore {
       }
       left = stillLeft;
     }
-    dropOldSums(number);
+    return Outcome.SHOWN;
+  }
+
+  private void dropOldLedgers(Generation shown) {
     for (var reached = Optional.of(""); reached.isPresent(); ) {
       var after = reached.get();
       reached =
-          storage.write(sql -> Optional.ofNullable(sql.rebuildReports.dropOldLedgers(next, after)));
+          storage.write(
+              sql -> Optional.ofNullable(sql.rebuildReports.dropOldLedgers(shown, after)));
     }
-    return true;
   }
 
   /// Those that no report reads any more.

@@ -48,7 +48,7 @@ public final class SqliteStorage implements Storage {
           long number = number(workspace);
           return number == 0 ? null : read(reader -> reader.identifiers.find(number, identifier));
         };
-    events = new SqliteEventStore(this);
+    events = new SqliteEventStore(this, Math.max(1, step / 4));
     reports = new SqliteReportStore(this);
     var applying = new ApplyUpload(this, slots, step);
     segments = new SqliteSegmentStore(this, clock, applying);

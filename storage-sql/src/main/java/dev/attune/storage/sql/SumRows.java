@@ -73,7 +73,13 @@ final class SumRows {
     add.executeUpdate();
   }
 
-  private long number(Generation generation, Series series) throws SQLException {
+  /// Series have been given to others, or deleted.
+  void forgetNumbers() {
+    numbers.clear();
+  }
+
+  /// The series gets one if it has none.
+  long number(Generation generation, Series series) throws SQLException {
     var of = new Of(generation, series);
     var known = numbers.get(of);
     if (known != null) {

@@ -24,6 +24,7 @@ final class WriteStatements implements AutoCloseable {
   final ReplaceCatalog replaceCatalog;
   final EraseWorkspace eraseWorkspace;
   final CountEvents counting;
+  final LetEventsGo letEventsGo;
   final RebuildReports rebuildReports;
 
   WriteStatements(Connection connection, Slots slots, Sizes sizes) throws SQLException {
@@ -47,11 +48,14 @@ final class WriteStatements implements AutoCloseable {
     var merge = new MergePeople(people, claims, histories, uploads, counting);
     identify = new IdentifyPeople(people, claims, merge);
     eventIds = new EventIds(connection, slots, sizes.recentIds());
+    letEventsGo = new LetEventsGo(connection, eventIds);
     appendEvents =
-        new AppendEvents(people, histories, eventIds, new InsertEvent(connection), counting);
+        new AppendEvents(
+            people, histories, eventIds, new InsertEvent(connection), counting, letEventsGo);
     erasePerson = new ErasePerson(connection, people, claims, eraseUploads, eventIds, counting);
     rebuildReports =
-        new RebuildReports(connection, generations, counting, ledgerRows, sums, people);
+        new RebuildReports(
+            connection, generations, counting, ledgerRows, sums, people, letEventsGo, sizes.step());
     replaceCatalog = new ReplaceCatalog(connection);
     eraseWorkspace = new EraseWorkspace(connection, people, erasePerson, eventIds);
   }
@@ -64,6 +68,7 @@ final class WriteStatements implements AutoCloseable {
   void begin() throws SQLException {
     begin.execute();
     eventIds.begin();
+    letEventsGo.begin();
     counting.begin();
   }
 

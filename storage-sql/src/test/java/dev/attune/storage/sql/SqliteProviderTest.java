@@ -77,6 +77,6 @@ class SqliteProviderTest {
     }
     assertThatThrownBy(() -> open(file))
         .isInstanceOf(StorageException.Unavailable.class)
-        .hasMessageContaining("schema version is 99, this server knows 1");
+        .hasMessageContaining("schema version is 99, this server knows 2");
   }
 }

@@ -22,13 +22,17 @@ import dev.attune.engine.attribution.Goals;
 import dev.attune.engine.profile.Merge;
 import dev.attune.engine.profile.Merged;
 import dev.attune.engine.profile.Profile;
+import dev.attune.engine.profile.Value;
 import dev.attune.storage.AttributeChanges;
 import dev.attune.storage.Identifier;
 import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileWrite;
 import dev.attune.storage.Written;
+import dev.attune.storage.Written.Appended;
 import dev.attune.storage.Written.Outcome;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +186,101 @@ abstract class MergingContract {
     assertThat(bob.segments()).containsExactly("vip");
     assertThat(database.storage().events().latest(SHOP, "bob", 9)).containsExactly(event("e1"));
     assertThat(everybody()).containsExactly("bob");
+  }
+
+  /// Ann, seen later than anybody who comes, has no room for one attribute more.
+  private void fillAnn() {
+    var attributes = new HashMap<String, Value>();
+    attributes.put("u_em", text(MAIL));
+    attributes.put("u_mb", text("1"));
+    while (attributes.size() < AttributeChanges.MAX_ATTRIBUTES) {
+      attributes.put("a" + attributes.size(), text("set"));
+    }
+    var changes = AttributeChanges.setting(attributes);
+    merge(
+        database.storage(),
+        ProfileWrite.of("ann", at(50), changes, List.of(new Identifier("u_em", MAIL))));
+  }
+
+  /// One attribute and an e-mail address.
+  private static ProfileWrite bobs(Instant at, String mail) {
+    return ProfileWrite.of(
+        "bob",
+        at,
+        AttributeChanges.setting(Map.of("u_em", text(mail), "plan", text("gold"))),
+        List.of(new Identifier("u_em", mail)));
+  }
+
+  @Test
+  void aStrictWriteThatTheSurvivorCannotTakeMergesNobody() {
+    fillAnn();
+    var ann = found(database.storage(), "ann");
+    var written = merge(database.storage(), bobs(at(2), MAIL).strictly());
+    assertThat(written).isEqualTo(new Written(Outcome.FULL, "bob", List.of(), List.of()));
+    assertThat(everybody()).containsExactly("ann");
+    assertThat(database.storage().profiles().find(SHOP, "bob")).isNull();
+    assertThat(found(database.storage(), "ann")).isEqualTo(ann);
+    assertThat(owner("u_em", MAIL)).isEqualTo("ann");
+
+    merge(database.storage(), claim("bob", at(3), "card", "7"));
+    merge(database.storage(), bobs(at(4), MAIL).strictly());
+    assertThat(everybody()).containsExactly("ann", "bob");
+    assertThat(found(database.storage(), "bob").attributes()).isEqualTo(Map.of("card", text("7")));
+    assertThat(found(database.storage(), "bob").lastSeen()).isEqualTo(at(3));
+    assertThat(found(database.storage(), "ann")).isEqualTo(ann);
+  }
+
+  @Test
+  void aStrictWriteThatTheLastOfSeveralSurvivorsCannotTakeMergesNobody() {
+    fillAnn();
+    merge(database.storage(), claim("cid", at(20), "card", "7"));
+    var write =
+        ProfileWrite.of(
+            "bob",
+            at(2),
+            AttributeChanges.setting(
+                Map.of("u_em", text(MAIL), "plan", text("gold"), "card", text("7"))),
+            List.of(new Identifier("card", "7"), new Identifier("u_em", MAIL)));
+    assertThat(merge(database.storage(), write.strictly()).profile()).isEqualTo(Outcome.FULL);
+    assertThat(everybody()).containsExactly("ann", "cid");
+    assertThat(found(database.storage(), "cid").attributes()).isEqualTo(Map.of("card", text("7")));
+    assertThat(owner("card", "7")).isEqualTo("cid");
+  }
+
+  @Test
+  void aStrictWriteFitsWhereWhoWritesSurvives() {
+    fillAnn();
+    var written = merge(database.storage(), bobs(at(60), MAIL).strictly());
+    assertThat(written).isEqualTo(new Written(Outcome.CREATED, "bob", List.of("ann"), List.of()));
+    assertThat(found(database.storage(), "ann").attributes())
+        .hasSize(AttributeChanges.MAX_ATTRIBUTES)
+        .containsEntry("plan", text("gold"));
+  }
+
+  @Test
+  void attributesThatTheSurvivorCannotTakeAreLeftOutAndMergeNobody() {
+    fillAnn();
+    write(database.storage(), write("visitor", setting("seen", "yes")));
+    var bobs = bobs(at(2), MAIL);
+    var write =
+        new ProfileWrite(
+            "bob",
+            false,
+            at(2),
+            bobs.changes(),
+            bobs.identifiers(),
+            Set.of("visitor"),
+            Set.of(),
+            Set.of(),
+            List.of(event("e1")));
+    assertThat(merge(database.storage(), write))
+        .isEqualTo(new Written(Outcome.FULL, "bob", List.of("visitor"), List.of(Appended.NEW)));
+    assertThat(everybody()).containsExactly("ann", "bob");
+    assertThat(found(database.storage(), "bob").attributes())
+        .isEqualTo(Map.of("seen", text("yes")));
+    assertThat(who("visitor")).isEqualTo("bob");
+    assertThat(database.storage().events().latest(SHOP, "bob", 9)).hasSize(1);
+    assertThat(owner("u_em", MAIL)).isEqualTo("ann");
   }
 
   @Test

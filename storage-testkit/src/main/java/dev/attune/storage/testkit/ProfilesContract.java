@@ -1,5 +1,6 @@
 package dev.attune.storage.testkit;
 
+import static dev.attune.storage.AttributeChanges.MAX_WEIGHT;
 import static dev.attune.storage.testkit.Samples.BANK;
 import static dev.attune.storage.testkit.Samples.LOOK_ALIKES;
 import static dev.attune.storage.testkit.Samples.SHOP;
@@ -18,8 +19,10 @@ import static dev.attune.storage.testkit.Samples.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.attune.engine.profile.Profile;
 import dev.attune.engine.profile.Value;
 import dev.attune.storage.AttributeChanges;
+import dev.attune.storage.Identifier;
 import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileWrite;
 import dev.attune.storage.Written;
@@ -68,7 +71,7 @@ abstract class ProfilesContract {
   @Test
   void attributesThatOutgrowTheProfileAreRefusedAndTheRestIsStored() {
     change(setting("plan", "gold"));
-    var much = setting("much", "x".repeat(AttributeChanges.MAX_WEIGHT));
+    var much = setting("much", "x".repeat(MAX_WEIGHT));
     var write =
         new ProfileWrite(
             "ann",
@@ -85,6 +88,42 @@ abstract class ProfilesContract {
     assertThat(attributes("ann")).isEqualTo(Map.of("plan", text("gold")));
     assertThat(found(database.storage(), "ann").segments()).containsExactly("vip");
     assertThat(database.storage().events().latest(SHOP, "ann", 9)).hasSize(1);
+  }
+
+  @Test
+  void aStrictWriteThatOutgrowsTheProfileStoresNothing() {
+    var storage = database.storage();
+    change(setting("plan", "gold"));
+    write(storage, write("visitor", setting("seen", "yes")));
+    var changes =
+        AttributeChanges.setting(
+            Map.of("u_em", text("ann@example.com"), "much", text("x".repeat(MAX_WEIGHT))));
+    for (var id : List.of("ann", "new here")) {
+      var write =
+          new ProfileWrite(
+              id,
+              false,
+              at(1),
+              changes,
+              List.of(new Identifier("u_em", "ann@example.com")),
+              Set.of("visitor", "tablet"),
+              Set.of("vip"),
+              Set.of(),
+              List.of(event("e1")),
+              true);
+      assertThat(write(storage, write))
+          .isEqualTo(new Written(Outcome.FULL, id, List.of(), List.of()));
+    }
+    assertThat(storage.profiles().page(SHOP, null, 9))
+        .extracting(Profile::customerId)
+        .containsExactly("ann", "visitor");
+    assertThat(found(storage, "ann"))
+        .isEqualTo(
+            new Profile("ann", Map.of("plan", text("gold")), Map.of(), Set.of(), at(0), at(0)));
+    assertThat(storage.identities().find(SHOP, new Identifier("u_em", "ann@example.com"))).isNull();
+    assertThat(storage.segments().sizes(SHOP).getOrDefault("vip", 0L)).isZero();
+    assertThat(write(storage, Samples.did("bob", event("e1"))).appended())
+        .containsExactly(Appended.NEW);
   }
 
   @Test

@@ -126,6 +126,13 @@ public abstract class StorageContract {
   }
 
   @Nested
+  class LettingGo extends LettingGoContract {
+    LettingGo() {
+      super(database);
+    }
+  }
+
+  @Nested
   class Lifecycle extends LifecycleContract {
     Lifecycle() {
       super(database);

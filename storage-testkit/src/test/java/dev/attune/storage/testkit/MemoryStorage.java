@@ -67,6 +67,7 @@ class MemoryStorage
     final Map<WorkspaceId, StoredWorkspace> catalogs = new HashMap<>();
     final Map<WorkspaceId, People> people = new HashMap<>();
     final Map<String, Upload> uploads = new HashMap<>();
+    Instant horizon = Instant.MIN;
   }
 
   final Shared shared;
@@ -210,8 +211,43 @@ class MemoryStorage
     synchronized (shared) {
       var people = people(workspace);
       var events = people.eventsOf(leadsTo(people, personKey(customerId)));
-      return ordered(events).stream().limit(limit).toList();
+      return ordered(events).stream().filter(this::isThere).limit(limit).toList();
     }
+  }
+
+  /// Events that were let go are still here, for they still count; nobody sees them.
+  boolean isThere(Event event) {
+    return !event.at().isBefore(goneBefore());
+  }
+
+  Instant goneBefore() {
+    return shared.horizon.equals(Instant.MIN)
+        ? Instant.MIN
+        : shared.horizon.minus(EventStore.KEPT_LONGER);
+  }
+
+  boolean isTooOld(Event event) {
+    return event.at().isBefore(shared.horizon);
+  }
+
+  @Override
+  public long letGo(Instant before) {
+    synchronized (shared) {
+      requireOpen();
+      long there = countThere();
+      if (before.isAfter(shared.horizon)) {
+        shared.horizon = before;
+      }
+      return there - countThere();
+    }
+  }
+
+  private long countThere() {
+    return shared.people.values().stream()
+        .flatMap(people -> people.events.values().stream())
+        .flatMap(List::stream)
+        .filter(arrived -> isThere(arrived.event()))
+        .count();
   }
 
   @Override
@@ -227,6 +263,11 @@ class MemoryStorage
   @SuppressWarnings("ReferenceEquality")
   boolean isFull(Profile profile, AttributeChanges changes) {
     return !changes.isEmpty() && changes.appliedTo(profile.attributes()) == profile.attributes();
+  }
+
+  /// What a write has done is not to have happened.
+  void takeBack(People people, People before) {
+    people.become(before);
   }
 
   @Nullable String owner(People people, Identifier identifier) {
@@ -311,10 +352,21 @@ class MemoryStorage
     synchronized (shared) {
       var people = people(workspace);
       people.counted = null;
-      people.recount(policy.goals());
+      people.recount(policy.goals(), firstDayCountedAnew(people));
       progress.reached(1, 1);
       return true;
     }
+  }
+
+  /// When the first day begins of which all events are there.
+  Instant firstDayCountedAnew(People people) {
+    var gone = goneBefore();
+    if (gone.equals(Instant.MIN)) {
+      return gone;
+    }
+    var date = gone.atZone(people.zone()).toLocalDate();
+    var start = date.atStartOfDay(people.zone()).toInstant();
+    return start.isBefore(gone) ? date.plusDays(1).atStartOfDay(people.zone()).toInstant() : start;
   }
 
   @Override

@@ -28,6 +28,7 @@ final class MemoryWrite {
   private final Policy policy;
   private final ProfileWrite write;
   private final List<String> merged = new ArrayList<>();
+  private boolean full;
 
   MemoryWrite(MemoryStorage storage, People people, Policy policy, ProfileWrite write) {
     this.storage = storage;
@@ -36,15 +37,35 @@ final class MemoryWrite {
     this.write = write;
   }
 
+  /// A write that does not fit is taken back whole and, unless it is strict, applied without its
+  /// attributes.
   Written apply() {
+    if (write.changes().isEmpty()) {
+      return apply(AttributeChanges.NONE);
+    }
+    var before = people.copy();
+    var written = apply(write.changes());
+    if (!full) {
+      return written;
+    }
+    storage.takeBack(people, before);
+    merged.clear();
+    var rest =
+        write.strict()
+            ? new Written(Written.Outcome.FULL, write.customerId(), List.of(), List.of())
+            : apply(AttributeChanges.NONE);
+    return new Written(
+        Written.Outcome.FULL, rest.customerId(), List.copyOf(rest.merged()), rest.appended());
+  }
+
+  private Written apply(AttributeChanges wanted) {
     var id = storage.leadsTo(people, storage.personKey(write.customerId()));
     var before = people.profiles.get(id);
     if (before == null && write.existingOnly()) {
       return new Written(Written.Outcome.ABSENT, id, List.of(), List.of());
     }
     var profile = before != null ? before : stranger();
-    var changes = storage.merges(policy) ? withoutCrowded(id) : write.changes();
-    boolean full = storage.isFull(profile, changes);
+    var changes = storage.merges(policy) ? withoutCrowded(id, wanted) : wanted;
     people.profiles.put(id, changed(profile, changes));
     id = unite(id, changes);
     var appended = append(id);
@@ -59,8 +80,7 @@ final class MemoryWrite {
       }
     }
     var outcome = before == null ? Written.Outcome.CREATED : Written.Outcome.UPDATED;
-    return new Written(
-        full ? Written.Outcome.FULL : outcome, person(id).customerId(), merged, appended);
+    return new Written(outcome, person(id).customerId(), merged, appended);
   }
 
   static Profile withSegments(Profile profile, Set<String> segments) {
@@ -88,6 +108,7 @@ final class MemoryWrite {
   }
 
   private Profile changed(Profile profile, AttributeChanges changes) {
+    full |= storage.isFull(profile, changes);
     return new Profile(
         profile.customerId(),
         storage.changed(profile.attributes(), changes),
@@ -99,8 +120,8 @@ final class MemoryWrite {
         profile.history());
   }
 
-  private AttributeChanges withoutCrowded(String id) {
-    var set = new HashMap<>(write.changes().set());
+  private AttributeChanges withoutCrowded(String id, AttributeChanges changes) {
+    var set = new HashMap<>(changes.set());
     for (var identifier : write.identifiers()) {
       var owner = storage.owner(people, identifier);
       var claim = people.claims.get(identifier);
@@ -111,7 +132,6 @@ final class MemoryWrite {
         set.remove(identifier.name());
       }
     }
-    var changes = write.changes();
     return new AttributeChanges(set, changes.removed(), changes.added(), changes.taken());
   }
 
@@ -211,6 +231,10 @@ final class MemoryWrite {
     var profile = person(id);
     Map<String, List<Exposure>> exposures = new HashMap<>(profile.exposures());
     for (var event : write.events()) {
+      if (storage.isTooOld(event)) {
+        appended.add(Written.Appended.TOO_OLD);
+        continue;
+      }
       boolean isNew = people.eventIds.add(storage.eventKey(event.id(), id));
       appended.add(isNew ? Written.Appended.NEW : Written.Appended.DUPLICATE);
       if (isNew) {

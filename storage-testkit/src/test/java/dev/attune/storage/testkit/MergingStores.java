@@ -295,6 +295,16 @@ final class MergingStores {
     }
   }
 
+  static class LeavesHalfOfWhatIsRefused extends Stores.Right {
+    @Override
+    protected Storage open() {
+      return new MemoryStorage(shared) {
+        @Override
+        void takeBack(People people, People before) {}
+      };
+    }
+  }
+
   static class MergesByOldClaims extends Stores.Right {
     @Override
     protected Storage open() {

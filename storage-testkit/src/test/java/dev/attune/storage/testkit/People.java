@@ -28,9 +28,10 @@ final class People {
   /// @param goals what it counts for
   record Arrived(long number, Event event, Goals goals) {}
 
-  final TreeMap<String, Profile> profiles =
-      new TreeMap<>(
-          Comparator.comparing(id -> id.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned));
+  private static final Comparator<String> IN_UTF8 =
+      Comparator.comparing(id -> id.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+
+  final TreeMap<String, Profile> profiles = new TreeMap<>(IN_UTF8);
 
   /// From a merged id to the one it leads to.
   final Map<String, String> aliases = new HashMap<>();
@@ -45,6 +46,30 @@ final class People {
   @Nullable Recounted counted;
 
   private long arrived;
+
+  People copy() {
+    var copy = new People();
+    copy.become(this);
+    return copy;
+  }
+
+  /// Forgets everything for what the other knows.
+  void become(People other) {
+    profiles.clear();
+    profiles.putAll(other.profiles);
+    aliases.clear();
+    aliases.putAll(other.aliases);
+    claims.clear();
+    claims.putAll(other.claims);
+    events.clear();
+    other.events.forEach((id, all) -> events.put(id, new ArrayList<>(all)));
+    eventIds.clear();
+    eventIds.addAll(other.eventIds);
+    duplicates.clear();
+    duplicates.addAll(other.duplicates);
+    zone = other.zone;
+    arrived = other.arrived;
+  }
 
   String follow(String id) {
     return aliases.getOrDefault(id, id);
@@ -76,12 +101,16 @@ final class People {
     }
   }
 
-  /// Everything counts by these from now on.
-  void recount(Goals goals) {
+  /// Everything from this moment on counts by these from now on.
+  void recount(Goals goals, Instant since) {
     zone = goals.zone();
     events
         .values()
-        .forEach(all -> all.replaceAll(each -> new Arrived(each.number(), each.event(), goals)));
+        .forEach(all ->
+            all.replaceAll(each ->
+                each.event().at().isBefore(since)
+                    ? each
+                    : new Arrived(each.number(), each.event(), goals)));
   }
 
   /// In the order in which they were appended.

@@ -53,7 +53,7 @@ class StorageContractTest {
   @Test
   void aStorageThatIsRightPasses() {
     run(List.of(selectClass(Stores.Right.class)))
-        .assertStatistics(tests -> tests.started(165).succeeded(165));
+        .assertStatistics(tests -> tests.started(184).succeeded(184));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -163,6 +163,42 @@ class StorageContractTest {
   }
 
   @ParameterizedTest(name = "{0}")
+  @MethodSource("brokenAboutLettingGo")
+  void aStorageThatIsWrongAboutLettingGoFailsWhereItShould(Class<?> broken, List<String> expected) {
+    assertThat(failures(broken, expected)).containsAll(expected);
+  }
+
+  static Stream<Arguments> brokenAboutLettingGo() {
+    return Stream.of(
+        broken(
+            LettingGoStores.KeepsEverything.class,
+            "oldEventsAreGoneAndTheOthersAreThere",
+            "whoeverMergesHasTheEventsOfBothThatAreThere"),
+        broken(LettingGoStores.LetsGoUpToTheHorizon.class, "oldEventsAreGoneAndTheOthersAreThere"),
+        broken(
+            LettingGoStores.TakesOldEventsIn.class,
+            "whatHappenedBeforeIsNotTakenIn",
+            "theRestOfAWriteIsStored",
+            "figuresStayAndGoOn"),
+        broken(
+            LettingGoStores.HorizonGoesBack.class,
+            "oldEventsAreGoneAndTheOthersAreThere",
+            "whatHappenedBeforeIsNotTakenIn"),
+        broken(LettingGoStores.ProfilesForgetToo.class, "profilesKeepWhatTheyHave"),
+        broken(
+            LettingGoStores.CountsWhatIsThereOnly.class,
+            "figuresStayAndGoOn",
+            "aRebuildKeepsWhatWasCountedOfEventsThatAreGone"),
+        broken(
+            LettingGoStores.RebuildsFromWhatIsThereOnly.class,
+            "aRebuildKeepsWhatWasCountedOfEventsThatAreGone",
+            "eventsMayBeLetGoWhileARebuildGoesOn"),
+        broken(
+            LettingGoStores.RebuildsWhatIsGoneByNewGoals.class,
+            "aRebuildTakesUpGoalsForTheDaysThatAreWhole"));
+  }
+
+  @ParameterizedTest(name = "{0}")
   @MethodSource("brokenAboutPeople")
   void aStorageThatIsWrongAboutPeopleFailsWhereItShould(Class<?> broken, List<String> expected) {
     assertThat(failures(broken, expected)).containsAll(expected);
@@ -244,6 +280,12 @@ class StorageContractTest {
             "eventsAppendedWhilePeopleBecomeOneAreAllThere"),
         broken(MergingStores.MergesWithoutEnd.class, "noMoreThanFiftyMergeThroughOneValue"),
         broken(MergingStores.TakesIdsFromOthers.class, "anIdThatLeadsToSomebodyElseStaysTheirs"),
+        broken(
+            MergingStores.LeavesHalfOfWhatIsRefused.class,
+            "aStrictWriteThatOutgrowsTheProfileStoresNothing",
+            "aStrictWriteThatTheSurvivorCannotTakeMergesNobody",
+            "aStrictWriteThatTheLastOfSeveralSurvivorsCannotTakeMergesNobody",
+            "attributesThatTheSurvivorCannotTakeAreLeftOutAndMergeNobody"),
         broken(PeopleStores.CountsMergedIds.class, "peopleAreCounted"),
         broken(
             PeopleStores.SamplesTheFirst.class,
