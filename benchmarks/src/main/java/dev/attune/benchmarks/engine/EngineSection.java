@@ -33,8 +33,8 @@ public final class EngineSection implements Section {
   ///
   /// @param forks how many JVMs of its own a benchmark runs in, one after the other; 0: in this one
   record Pace(int forks, int warmups, int iterations, Duration each) {
-    /// Four seconds a benchmark, with the start of the JVM.
-    static final Pace FULL = new Pace(1, 10, 15, Duration.ofMillis(120));
+    /// Three seconds a benchmark, with the start of the JVM.
+    static final Pace FULL = new Pace(1, 10, 12, Duration.ofMillis(100));
   }
 
   public EngineSection() {

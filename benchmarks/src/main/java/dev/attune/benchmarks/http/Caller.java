@@ -37,10 +37,10 @@ final class Caller implements AutoCloseable {
     publish(base, WorkspaceDocument.of(id, experiences, PERSONALIZE_KEY, DATA_KEY));
   }
 
-  /// Publishes one with the experience for all alone, under a rule on behaviour.
+  /// Publishes one with experiences under a rule on behaviour.
   ///
-  /// @param days how far back it looks
-  void publishBehaviour(URI base, int days) throws IOException, InterruptedException {
+  /// @param days how far back each looks
+  void publishBehaviour(URI base, List<Integer> days) throws IOException, InterruptedException {
     var id = Population.WORKSPACE.text();
     publish(base, WorkspaceDocument.onBehaviour(id, PERSONALIZE_KEY, DATA_KEY, days));
   }

@@ -53,11 +53,11 @@ public final class HttpSection implements Section {
         new Pace(
             1_000_000,
             3,
-            Duration.ofSeconds(8),
+            Duration.ofSeconds(7),
             5,
             Duration.ofSeconds(1),
-            Duration.ofSeconds(3),
-            100_000);
+            Duration.ofSeconds(2),
+            50_000);
   }
 
   /// @param command that starts the server, as the launcher has it; empty: the section is skipped

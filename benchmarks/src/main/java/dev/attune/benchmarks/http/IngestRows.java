@@ -54,7 +54,7 @@ final class IngestRows {
   private void measure(String what, String path, String script, int batch, int least)
       throws IOException, InterruptedException {
     stage.progress.accept(what + batch);
-    var warmUp = stage.load(server, path, script, stage.pace.warmUp());
+    var warmUp = stage.load(server, path, script, stage.pace.warmUp().multipliedBy(2));
     var duel = stage.duel(server, path, script, "{\"status\":\"success\"}");
     var median = duel.median();
     stage.add(

@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.attune.benchmarks.load.Duel;
 import dev.attune.benchmarks.load.Load;
 import dev.attune.benchmarks.load.Nginx;
+import dev.attune.benchmarks.load.Turns;
+import dev.attune.benchmarks.load.Turns.Side;
+import dev.attune.benchmarks.load.Turns.Turn;
 import dev.attune.benchmarks.load.Wrk;
 import dev.attune.benchmarks.report.Budget;
 import dev.attune.benchmarks.report.Reference;
@@ -73,8 +76,25 @@ final class Stage {
     }
   }
 
+  /// Several kinds of load on the server, and the first of them on nginx, by turns.
+  ///
+  /// @param answer what nginx answers
+  /// @return of each round the turns, nginx's the last
+  List<List<Turn>> turns(ServerProcess server, String path, List<String> scripts, String answer)
+      throws IOException, InterruptedException {
+    try (var nginx =
+        Nginx.start(nginxProgram, Files.createTempDirectory(place, "nginx-"), answer)) {
+      var sides = new ArrayList<Side>();
+      for (var script : scripts) {
+        sides.add(new Side(server.contestant(), path, file(script)));
+      }
+      sides.add(new Side(nginx.contestant(), path, sides.getFirst().script()));
+      return Turns.take(wrk, sides, pace.rounds(), pace.round());
+    }
+  }
+
   private Path file(String script) throws IOException {
-    return Files.writeString(place.resolve("load.lua"), script, UTF_8);
+    return Files.writeString(Files.createTempFile(place, "load-", ".lua"), script, UTF_8);
   }
 
   void addRequests(String what, Duel duel, Budget budget) {

@@ -1,9 +1,10 @@
 package dev.attune.benchmarks.load;
 
+import dev.attune.benchmarks.load.Turns.Side;
+import dev.attune.benchmarks.load.Turns.Turn;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -25,8 +26,7 @@ public record Duel(List<Round> rounds) {
   }
 
   /// @param path and query of both
-  /// @throws IOException also if the server or the reference failed any request: a fast refusal is
-  ///   no answer
+  /// @throws IOException also if the server or the reference failed any request
   public static Duel fight(
       Wrk wrk,
       Contestant server,
@@ -36,30 +36,24 @@ public record Duel(List<Round> rounds) {
       int rounds,
       Duration each)
       throws IOException, InterruptedException {
-    var fought = new ArrayList<Round>();
-    for (int round = 0; round < rounds; round++) {
-      var begin = server.processorTime();
-      var ours = answered(wrk, server, path, script, each);
-      double serverMicros = microsEach(server.processorTime().minus(begin), ours);
-      begin = reference.processorTime();
-      var theirs = answered(wrk, reference, path, script, each);
-      double referenceMicros = microsEach(reference.processorTime().minus(begin), theirs);
-      fought.add(new Round(ours, serverMicros, theirs, referenceMicros));
-    }
-    return new Duel(fought);
+    var sides = List.of(new Side(server, path, script), new Side(reference, path, script));
+    return between(Turns.take(wrk, sides, rounds, each), 0, 1);
   }
 
-  private static Load answered(Wrk wrk, Contestant who, String path, Path script, Duration duration)
-      throws IOException, InterruptedException {
-    var load = wrk.run(who.base().resolve(path), script, duration);
-    if (load.failed() > 0) {
-      throw new IOException("%s failed %d requests".formatted(who.base(), load.failed()));
-    }
-    return load;
-  }
-
-  private static double microsEach(Duration time, Load load) {
-    return time.toNanos() / 1e3 / Math.max(1, load.requests());
+  /// Two of those who took turns.
+  ///
+  /// @param turns of each round
+  /// @param server which of them
+  /// @param reference which of them
+  public static Duel between(List<List<Turn>> turns, int server, int reference) {
+    return new Duel(
+        turns.stream()
+            .map(round -> {
+              var ours = round.get(server);
+              var theirs = round.get(reference);
+              return new Round(ours.load(), ours.micros(), theirs.load(), theirs.micros());
+            })
+            .toList());
   }
 
   /// The round whose ratio is the median: whatever disturbed one of the two for a moment made the
@@ -74,5 +68,14 @@ public record Duel(List<Round> rounds) {
   /// By the server, in all rounds.
   public long answered() {
     return rounds.stream().mapToLong(round -> round.server().requests()).sum();
+  }
+
+  /// How much more processor time a request takes of the server than of the reference: in the round
+  /// in which that is the median.
+  public Round medianByMicros() {
+    return rounds.stream()
+        .sorted(Comparator.comparingDouble(round -> round.serverMicros / round.referenceMicros))
+        .toList()
+        .get((rounds.size() - 1) / 2);
   }
 }

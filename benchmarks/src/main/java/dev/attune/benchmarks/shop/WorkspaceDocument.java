@@ -1,6 +1,7 @@
 package dev.attune.benchmarks.shop;
 
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -39,13 +40,16 @@ public final class WorkspaceDocument {
         (json, number) -> writeRule(json, number, experiences));
   }
 
-  /// The experience for all alone, now for all who have not looked at [Histories#RARE] lately.
-  ///
-  /// @param days how long not
+  /// As many experiences as `days` has elements, each for all who have not looked at
+  /// [Histories#RARE] for so many days.
   public static byte[] onBehaviour(
-      String workspaceId, String personalizeKey, String dataKey, int days) {
+      String workspaceId, String personalizeKey, String dataKey, List<Integer> days) {
     return document(
-        workspaceId, personalizeKey, dataKey, 1, (json, number) -> writeBehaviour(json, days));
+        workspaceId,
+        personalizeKey,
+        dataKey,
+        days.size(),
+        (json, number) -> writeBehaviour(json, days.get(number)));
   }
 
   private interface RuleWriter {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -44,10 +45,12 @@ class WorkspaceDocumentTest {
   }
 
   @Test
-  void onBehaviourThereIsOneExperienceUnderOneRule() {
-    var text = new String(WorkspaceDocument.onBehaviour("BENCH", "fetching", "writing", 7), UTF_8);
+  void onBehaviourThereIsAnExperienceForEachWindow() {
+    var text =
+        new String(
+            WorkspaceDocument.onBehaviour("BENCH", "fetching", "writing", List.of(30, 7)), UTF_8);
     assertThat(text)
-        .containsOnlyOnce("\"key\":\"experience-00000\"")
+        .containsOnlyOnce("\"key\":\"experience-00001\"")
         .contains(
             "{\"event\":\"Product Viewed\",\"times\":{\"exactly\":0},\"in_the_last\":{\"days\":7}")
         .doesNotContain("between");
