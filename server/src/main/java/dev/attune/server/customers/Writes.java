@@ -29,7 +29,8 @@ final class Writes {
             absorbed(customer.customerId(), customer.anonymousId()),
             Set.of(),
             Set.of(),
-            List.of());
+            List.of())
+        .absorbingThrough(EventFields.ANONYMOUS_ID);
   }
 
   static ProfileWrite of(
@@ -52,7 +53,8 @@ final class Writes {
             absorbed(person.customerId(), person.anonymousId()),
             Set.of(),
             Set.of(),
-            events);
+            events)
+        .absorbingThrough(EventFields.ANONYMOUS_ID);
   }
 
   private static Event event(Action action, Ids ids, Instant now, EventRetention retention) {

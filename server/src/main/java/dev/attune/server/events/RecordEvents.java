@@ -68,7 +68,8 @@ public final class RecordEvents {
                 : Set.of(anonymousId),
             Set.of(),
             Set.of(),
-            events);
+            events)
+        .absorbingThrough(EventFields.ANONYMOUS_ID);
   }
 
   /// The same uuid may name an impression and a click, so the action is part of the event's id.
