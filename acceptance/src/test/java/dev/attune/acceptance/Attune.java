@@ -32,7 +32,11 @@ final class Attune implements AutoCloseable {
 
   /// The launcher's.
   static final List<String> FLAGS =
-      List.of("-Xmx256m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
+      List.of(
+          "-Xmx256m",
+          "-XX:+UseSerialGC",
+          "-XX:+ExitOnOutOfMemoryError",
+          "--enable-native-access=ALL-UNNAMED");
 
   private static final Pattern SERVES =
       Pattern.compile(
@@ -71,6 +75,7 @@ final class Attune implements AutoCloseable {
     settings.put("ATTUNE_MANAGEMENT_PORT", "0");
     settings.put("ATTUNE_STORAGE", "sqlite:" + database(folder));
     settings.put("ATTUNE_ADMIN_TOKEN", ADMIN_TOKEN);
+    settings.put("ATTUNE_EVENT_RETENTION_DAYS", "forever"); // tests send events of fixed dates
     settings.putAll(more);
     settings.values().removeIf(String::isEmpty);
     var attune = new Attune(folder, Map.copyOf(settings));

@@ -303,6 +303,9 @@ final class MergingTest {
     assertThat(merged.at("/0/customer_id").asString()).isEqualTo("secret-first");
     assertThat(merged.at("/0/through").asString()).isEqualTo("u_em");
     assertThat(merged.at("/0/at").asString()).isNotEmpty();
+    shop.event(event("\"customer_id\":\"ben\",\"anonymous_id\":\"session-1\",", action("Looked")))
+        .hasStatus(200);
+    assertThat(shop.profile("ben").at("/merged/0/through").asString()).isEqualTo("anonymous_id");
     assertThat(attune.log())
         .contains("Workspace %s: profiles merged into others: 1".formatted(shop.id()))
         .doesNotContain("secret-first")

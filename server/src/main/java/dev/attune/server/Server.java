@@ -16,6 +16,7 @@ import dev.attune.server.customers.UpdateCustomer;
 import dev.attune.server.data.DataAccess;
 import dev.attune.server.data.DataErrors;
 import dev.attune.server.device.Devices;
+import dev.attune.server.events.LetOldEventsGo;
 import dev.attune.server.events.RecordEvents;
 import dev.attune.server.fetch.FetchExperiences;
 import dev.attune.server.http.Handler;
@@ -91,6 +92,10 @@ final class Server implements AutoCloseable {
           "People in control groups who were not written down",
           heldOutPeople::lost);
 
+      var letOldEventsGo =
+          open(new LetOldEventsGo(storage.events(), settings.eventRetention(), clock));
+      letOldEventsGo.start();
+
       var identification = new Identification(storage.profiles(), storage.identities());
       var profiles = new WriteProfiles(storage.profiles());
       var fetch = new FetchExperiences(identification, places, new Devices(), heldOutPeople, clock);
@@ -103,7 +108,8 @@ final class Server implements AutoCloseable {
               settings.managementPort(),
               List.of(management(health, metrics)),
               null);
-      var groups = new ArrayList<>(data(storage, identification, profiles, clock, random));
+      var groups =
+          new ArrayList<>(data(settings, storage, identification, profiles, clock, random));
       groups.add(personalize(settings, profiles, fetch, storage.readsInProcess(), clock));
       groups.add(admin.routes());
       groups.add(documents(health));
@@ -124,7 +130,7 @@ final class Server implements AutoCloseable {
       InstantSource clock) {
     var access = new PersonalizeAccess(workspaces, new RateLimits(clock));
     var metadata = new ListExperiences(clock);
-    var events = new RecordEvents(profiles, clock);
+    var events = new RecordEvents(profiles, settings.eventRetention(), clock);
     var reads = readsInProcess ? Runs.INLINE : Runs.BLOCKING;
     int limit = settings.maxBodyBytes();
     return new RouteGroup(
@@ -138,6 +144,7 @@ final class Server implements AutoCloseable {
   }
 
   private List<RouteGroup> data(
+      Settings settings,
       Storage storage,
       Identification identification,
       WriteProfiles profiles,
@@ -148,8 +155,9 @@ final class Server implements AutoCloseable {
     var merge = new MergeCustomers(profiles, clock);
     var delete = new DeleteCustomer(storage.profiles(), identification);
     var export = new ExportCustomers(storage.profiles(), identification);
-    var track = new TrackEvents(profiles, identification, clock, random);
-    var transition = new ImportTransition(profiles, identification, clock, random);
+    var retention = settings.eventRetention();
+    var track = new TrackEvents(profiles, identification, retention, clock, random);
+    var transition = new ImportTransition(profiles, identification, retention, clock, random);
     var cohort = new SyncCohort(workspaces, profiles);
     return List.of(
         data(

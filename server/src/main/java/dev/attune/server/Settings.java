@@ -1,5 +1,6 @@
 package dev.attune.server;
 
+import dev.attune.server.events.EventRetention;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -29,7 +30,8 @@ record Settings(
     @Nullable String adminToken,
     @Nullable Path geoipDatabase,
     LogFormat logFormat,
-    int maxBodyBytes) {
+    int maxBodyBytes,
+    EventRetention eventRetention) {
 
   enum LogFormat {
     TEXT,
@@ -38,6 +40,7 @@ record Settings(
 
   static final int MIN_TOKEN_LENGTH = 8;
 
+  private static final int RETENTION_DAYS = 400;
   private static final String PREFIX = "ATTUNE_";
   private static final int MAX_PORT = 65_535;
 
@@ -111,7 +114,8 @@ record Settings(
               token("ATTUNE_ADMIN_TOKEN"),
               file("ATTUNE_GEOIP_DATABASE"),
               logFormat("ATTUNE_LOG_FORMAT"),
-              number("ATTUNE_MAX_BODY_BYTES", 1024 * 1024, 1024, 64 * 1024 * 1024));
+              number("ATTUNE_MAX_BODY_BYTES", 1024 * 1024, 1024, 64 * 1024 * 1024),
+              retention("ATTUNE_EVENT_RETENTION_DAYS"));
       for (var name : new TreeSet<>(given.keySet())) {
         if (!known.contains(name) && !OTHERS.contains(name)) {
           problems.add("%s is no setting; there are %s".formatted(name, String.join(", ", known)));
@@ -139,6 +143,11 @@ record Settings(
     }
 
     private int number(String name, int byDefault, int low, int high) {
+      return number(name, byDefault, low, high, "");
+    }
+
+    /// @param also what else it may be
+    private int number(String name, int byDefault, int low, int high, String also) {
       var value = given(name);
       if (value == null) {
         return byDefault;
@@ -151,8 +160,15 @@ record Settings(
       } catch (NumberFormatException notANumber) {
         // said below, with what is allowed
       }
-      problems.add("%s is '%s', a whole number from %d to %d".formatted(name, value, low, high));
+      problems.add(
+          "%s is '%s', a whole number from %d to %d%s".formatted(name, value, low, high, also));
       return byDefault;
+    }
+
+    private EventRetention retention(String name) {
+      return "forever".equals(given(name))
+          ? EventRetention.FOREVER
+          : EventRetention.days(number(name, RETENTION_DAYS, 7, 3_650, ", or forever"));
     }
 
     /// Never repeated in a message. It must fit into a header.

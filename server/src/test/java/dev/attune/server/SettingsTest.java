@@ -3,6 +3,7 @@ package dev.attune.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.attune.server.events.EventRetention;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,8 @@ class SettingsTest {
                 null,
                 null,
                 Settings.LogFormat.TEXT,
-                1_048_576));
+                1_048_576,
+                EventRetention.days(400)));
   }
 
   @Test
@@ -51,7 +53,8 @@ class SettingsTest {
                     "ATTUNE_ADMIN_TOKEN", "a-long-token",
                     "ATTUNE_GEOIP_DATABASE", places.toString(),
                     "ATTUNE_LOG_FORMAT", "json",
-                    "ATTUNE_MAX_BODY_BYTES", "1024"),
+                    "ATTUNE_MAX_BODY_BYTES", "1024",
+                    "ATTUNE_EVENT_RETENTION_DAYS", "90"),
                 null))
         .isEqualTo(
             new Settings(
@@ -62,7 +65,22 @@ class SettingsTest {
                 "a-long-token",
                 places,
                 Settings.LogFormat.JSON,
-                1024));
+                1024,
+                EventRetention.days(90)));
+  }
+
+  @Test
+  void eventsMayBeKeptForEver() throws SettingsException {
+    assertThat(Settings.read(Map.of("ATTUNE_EVENT_RETENTION_DAYS", "forever"), null))
+        .extracting(Settings::eventRetention)
+        .isEqualTo(EventRetention.FOREVER);
+    for (var wrong : new String[] {"6", "3651", "0", "-1", "never", "90d"}) {
+      assertThat(problems(Map.of("ATTUNE_EVENT_RETENTION_DAYS", wrong)))
+          .as(wrong)
+          .contains(
+              "ATTUNE_EVENT_RETENTION_DAYS is '%s', a whole number from 7 to 3650, or forever"
+                  .formatted(wrong));
+    }
   }
 
   @Test

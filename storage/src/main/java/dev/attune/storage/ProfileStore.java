@@ -55,7 +55,9 @@ public interface ProfileStore {
   List<Profile> sample(WorkspaceId workspace, long seed, int limit);
 
   /// Erases all of a person, under every id that was merged into theirs: profile, identifiers,
-  /// memberships, history, events, and what was counted of them.
+  /// memberships, history, events, and what was counted of them (but impressions and clicks whose
+  /// events were let go before); and their ids out of uploads that are not applied, also an id that
+  /// is nobody's.
   ///
   /// Gone from the database's files too when this returns, or as soon as nobody reads an older
   /// state. A write that races comes before, and goes with it, or after, and is of a new person.

@@ -18,6 +18,8 @@ import java.util.Set;
 ///   [dev.attune.engine.profile.Merge#MAX_MERGED]
 /// @param joined segments the person comes into
 /// @param left segments the person goes out of
+/// @param through what named the absorbed ids, such as `anonymous_id`, for
+///   [dev.attune.engine.profile.Profile#merged]; empty where somebody asked for them to be merged
 /// @param strict whether nothing of the write is stored if its attributes would outgrow the
 ///   profile, or that of whoever the person turns out to be; if not, they alone are left out
 public record ProfileWrite(
@@ -30,9 +32,10 @@ public record ProfileWrite(
     Set<String> joined,
     Set<String> left,
     List<Event> events,
+    String through,
     boolean strict) {
 
-  /// Not strict.
+  /// Not strict, and absorbing what somebody asked to be merged.
   public ProfileWrite(
       String customerId,
       boolean existingOnly,
@@ -43,13 +46,43 @@ public record ProfileWrite(
       Set<String> joined,
       Set<String> left,
       List<Event> events) {
-    this(customerId, existingOnly, at, changes, identifiers, absorbed, joined, left, events, false);
+    this(
+        customerId,
+        existingOnly,
+        at,
+        changes,
+        identifiers,
+        absorbed,
+        joined,
+        left,
+        events,
+        "",
+        false);
   }
 
   /// The same, to be stored with its attributes or not at all.
   public ProfileWrite strictly() {
+    return with(through, true);
+  }
+
+  /// The same, saying what named the absorbed ids.
+  public ProfileWrite absorbingThrough(String name) {
+    return with(name, strict);
+  }
+
+  private ProfileWrite with(String named, boolean whole) {
     return new ProfileWrite(
-        customerId, existingOnly, at, changes, identifiers, absorbed, joined, left, events, true);
+        customerId,
+        existingOnly,
+        at,
+        changes,
+        identifiers,
+        absorbed,
+        joined,
+        left,
+        events,
+        named,
+        whole);
   }
 
   public static ProfileWrite of(

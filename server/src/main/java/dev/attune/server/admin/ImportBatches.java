@@ -83,16 +83,16 @@ final class ImportBatches implements AutoCloseable {
 
   private ProfileWrite write(ImportedProfile person, Instant now) {
     return new ProfileWrite(
-        person.customerId(),
-        person.existingOnly(),
-        now,
-        person.changes(),
-        Identifiers.claimed(workspace, person.changes()),
-        Set.of(),
-        person.segments(),
-        Set.of(),
-        List.of(),
-        true);
+            person.customerId(),
+            person.existingOnly(),
+            now,
+            person.changes(),
+            Identifiers.claimed(workspace, person.changes()),
+            Set.of(),
+            person.segments(),
+            Set.of(),
+            List.of())
+        .strictly();
   }
 
   private void await() {

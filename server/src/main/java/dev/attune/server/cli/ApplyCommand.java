@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /// `attune apply FILE`: makes a workspace what its document says.
@@ -51,6 +52,10 @@ final class ApplyCommand extends Subcommand {
 
   @Override
   int run() throws CommandFailure {
+    if (ifVersion != null && ifVersion < 0) {
+      throw new ParameterException(
+          spec().commandLine(), "--if-version is %d, at least 0".formatted(ifVersion));
+    }
     var read = DocumentFile.read(file);
     WorkspaceDocument document;
     try {

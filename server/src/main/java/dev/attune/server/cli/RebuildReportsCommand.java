@@ -14,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
     mixinStandardHelpOptions = true,
     description = {
       "Count all stored events of a workspace anew, by its goals and time zone as they are now.",
+      "Days of which events are gone stay as they were counted.",
       "Reports show what they showed before until it is done; events may come in meanwhile."
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -35,7 +35,7 @@ abstract class Subcommand implements Callable<Integer> {
     return spec().commandLine().getErr();
   }
 
-  private CommandSpec spec() {
+  final CommandSpec spec() {
     if (spec == null) {
       throw new IllegalStateException("not called by picocli");
     }

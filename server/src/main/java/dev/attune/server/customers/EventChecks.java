@@ -4,6 +4,7 @@ import dev.attune.server.customers.EventWire.Action;
 import dev.attune.server.data.DataBody;
 import dev.attune.server.data.DataProblem;
 import dev.attune.server.events.EventFields;
+import dev.attune.server.events.EventRetention;
 import dev.attune.server.http.Refused;
 import java.time.Instant;
 import java.util.Locale;
@@ -50,10 +51,15 @@ final class EventChecks {
 
   /// When it happened: `current_time`, else `user_time`, else now. A text without an offset is UTC
   /// in the first and the user's local time in the second.
-  static Instant time(Action action, Instant now) {
+  static Instant time(Action action, Instant now, EventRetention retention) {
     int offset = offset(action.offsetSeconds);
     var user = action.userTime == null ? now : time(action.userTime, offset, "user_time", now);
-    return action.currentTime == null ? user : time(action.currentTime, 0, "current_time", now);
+    var at = action.currentTime == null ? user : time(action.currentTime, 0, "current_time", now);
+    if (retention.isOver(at, now)) {
+      var field = action.currentTime == null ? "user_time" : "current_time";
+      throw invalid(field, "%s is more than %d days ago".formatted(field, retention.days()));
+    }
+    return at;
   }
 
   private static int offset(@Nullable Integer seconds) {

@@ -4,6 +4,7 @@ import dev.attune.server.catalog.Workspace;
 import dev.attune.server.customers.TransitionWire.Element;
 import dev.attune.server.data.DataAccess;
 import dev.attune.server.data.DataProblem;
+import dev.attune.server.events.EventRetention;
 import dev.attune.server.http.Refused;
 import dev.attune.server.http.Request;
 import dev.attune.server.http.Response;
@@ -20,6 +21,7 @@ import java.util.random.RandomGenerator;
 public final class ImportTransition {
   private final WriteProfiles profiles;
   private final Identification identification;
+  private final EventRetention retention;
   private final InstantSource clock;
   private final RandomGenerator random;
 
@@ -27,10 +29,12 @@ public final class ImportTransition {
   public ImportTransition(
       WriteProfiles profiles,
       Identification identification,
+      EventRetention retention,
       InstantSource clock,
       RandomGenerator random) {
     this.profiles = profiles;
     this.identification = identification;
+    this.retention = retention;
     this.clock = clock;
     this.random = random;
   }
@@ -47,7 +51,7 @@ public final class ImportTransition {
           switch (element) {
             case Element.OfCustomer(var customer) -> Writes.of(workspace, customer, now);
             case Element.OfEvents(var sent) ->
-                Writes.of(workspace, sent, persons.of(workspace, sent), ids, now);
+                Writes.of(workspace, sent, persons.of(workspace, sent), ids, now, retention);
           };
       persons.expect(write);
       writes.add(write);

@@ -2,6 +2,7 @@ package dev.attune.server.customers;
 
 import dev.attune.server.catalog.Workspace;
 import dev.attune.server.data.DataAccess;
+import dev.attune.server.events.EventRetention;
 import dev.attune.server.http.Request;
 import dev.attune.server.http.Response;
 import dev.attune.server.identity.Identification;
@@ -15,6 +16,7 @@ import java.util.random.RandomGenerator;
 public final class TrackEvents {
   private final WriteProfiles profiles;
   private final Identification identification;
+  private final EventRetention retention;
   private final InstantSource clock;
   private final RandomGenerator random;
 
@@ -22,10 +24,12 @@ public final class TrackEvents {
   public TrackEvents(
       WriteProfiles profiles,
       Identification identification,
+      EventRetention retention,
       InstantSource clock,
       RandomGenerator random) {
     this.profiles = profiles;
     this.identification = identification;
+    this.retention = retention;
     this.clock = clock;
     this.random = random;
   }
@@ -34,7 +38,7 @@ public final class TrackEvents {
     var sent = EventWire.read(request.body(), workspace.zone());
     var ids = Ids.of(request, random);
     var person = new Persons(identification, random).of(workspace, sent);
-    var write = Writes.of(workspace, sent, person, ids, clock.instant());
+    var write = Writes.of(workspace, sent, person, ids, clock.instant(), retention);
     var _ = profiles.write(workspace, List.of(write));
     return DataAccess.accepted();
   }

@@ -93,7 +93,7 @@ final class EventChecks {
   /// When the event happened.
   ///
   /// @param offsetSeconds the user's, for a time that is written without one
-  static Instant time(RawAction action, int offsetSeconds, Instant now) {
+  static Instant time(RawAction action, int offsetSeconds, Instant now, EventRetention retention) {
     var at =
         action.epoch != null
             ? ofEpoch(action.epoch)
@@ -103,6 +103,9 @@ final class EventChecks {
     }
     if (at.isAfter(now.plus(EventFields.MAX_AHEAD))) {
       throw invalid("Action", "at most 24 hours ahead", "event_time");
+    }
+    if (retention.isOver(at, now)) {
+      throw invalid("Action", "at most %d days ago".formatted(retention.days()), "event_time");
     }
     return at;
   }

@@ -21,6 +21,9 @@ public final class EventFields {
   /// Of a time zone from UTC, either way.
   public static final int MAX_OFFSET_SECONDS = 54_000;
 
+  /// What names another id of the same person, from before they were known.
+  public static final String ANONYMOUS_ID = "anonymous_id";
+
   /// With an offset (`Z`, `+05:30`, `+0530`, `+05`) or without.
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder()

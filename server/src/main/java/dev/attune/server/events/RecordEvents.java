@@ -27,10 +27,12 @@ import java.util.Set;
 /// answer. Either all of a request is stored or, with a 400, nothing of it.
 public final class RecordEvents {
   private final WriteProfiles profiles;
+  private final EventRetention retention;
   private final InstantSource clock;
 
-  public RecordEvents(WriteProfiles profiles, InstantSource clock) {
+  public RecordEvents(WriteProfiles profiles, EventRetention retention, InstantSource clock) {
     this.profiles = profiles;
+    this.retention = retention;
     this.clock = clock;
   }
 
@@ -45,7 +47,7 @@ public final class RecordEvents {
     return Response.of(200, ContentType.JSON, EventsWire.accepted());
   }
 
-  private static ProfileWrite write(Workspace workspace, RawElement element, Instant now) {
+  private ProfileWrite write(Workspace workspace, RawElement element, Instant now) {
     var anonymousId = EventChecks.anonymousId(element.anonymousId);
     var customerId = EventChecks.customerId(element.customerId, anonymousId);
     if (element.actions.isEmpty()) {
@@ -56,23 +58,25 @@ public final class RecordEvents {
       events.add(event(workspace, action, element.offsetSeconds, now));
     }
     return new ProfileWrite(
-        customerId,
-        false,
-        now,
-        element.attributes,
-        Identifiers.claimed(workspace, element.attributes),
-        anonymousId.isEmpty() || anonymousId.equals(customerId) ? Set.of() : Set.of(anonymousId),
-        Set.of(),
-        Set.of(),
-        events);
+            customerId,
+            false,
+            now,
+            element.attributes,
+            Identifiers.claimed(workspace, element.attributes),
+            anonymousId.isEmpty() || anonymousId.equals(customerId)
+                ? Set.of()
+                : Set.of(anonymousId),
+            Set.of(),
+            Set.of(),
+            events)
+        .absorbingThrough(EventFields.ANONYMOUS_ID);
   }
 
   /// The same uuid may name an impression and a click, so the action is part of the event's id.
-  private static Event event(
-      Workspace workspace, RawAction action, int offsetSeconds, Instant now) {
+  private Event event(Workspace workspace, RawAction action, int offsetSeconds, Instant now) {
     var name = EventChecks.action(action.name);
     var uuid = EventChecks.uuid(action.uuid);
-    var at = EventChecks.time(action, offsetSeconds, now);
+    var at = EventChecks.time(action, offsetSeconds, now, retention);
     var sent = EventChecks.attributes(action.attributes);
     var text = sent.getOrDefault("cid", "");
     var cid = Cid.parse(text);

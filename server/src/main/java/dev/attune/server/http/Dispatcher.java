@@ -44,7 +44,10 @@ final class Dispatcher extends Handler.Abstract.NonBlocking {
   public boolean handle(Request request, Response response, Callback callback) {
     var raw = request.getHttpURI().getPath();
     var path = raw == null ? "" : raw;
-    var entry = routes.find(request.getMethod(), path);
+    var entry =
+        PercentCoding.isDecodable(path)
+            ? routes.find(request.getMethod(), path)
+            : routes.malformed(path);
     new Exchange(this, entry, path, request, response, callback).begin();
     return true;
   }

@@ -13,7 +13,6 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -160,10 +159,14 @@ public final class HttpServer implements AutoCloseable {
         UriCompliance.DEFAULT.with(
             "attune",
             UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
-            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+            // Jetty's own refusal would not know whose API the path is of: see Dispatcher.
+            UriCompliance.Violation.BAD_UTF8_ENCODING,
+            UriCompliance.Violation.TRUNCATED_UTF8_ENCODING,
+            UriCompliance.Violation.UTF16_ENCODINGS));
     // No acceptor thread: the selector accepts, so that on two cores nothing competes with it.
     var connector =
-        new ServerConnector(jetty, 0, limits.selectors(), new HttpConnectionFactory(http)) {
+        new ServerConnector(jetty, 0, limits.selectors(), new LegibleTargets(http)) {
           @Override
           protected SocketChannelEndPoint newEndPoint(
               SocketChannel channel, ManagedSelector selector, SelectionKey key) {

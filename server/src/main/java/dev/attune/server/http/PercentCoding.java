@@ -19,6 +19,16 @@ final class PercentCoding {
     return raw.indexOf('%') < 0 ? raw : decode(raw, false);
   }
 
+  /// Whether each segment of a path can be decoded.
+  static boolean isDecodable(String path) {
+    try {
+      var _ = decodeSegment(path);
+      return true;
+    } catch (Refused malformed) {
+      return false;
+    }
+  }
+
   static Map<String, List<String>> decodeQuery(String raw) {
     var parameters = new HashMap<String, List<String>>();
     int count = 0;

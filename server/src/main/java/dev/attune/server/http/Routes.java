@@ -66,7 +66,8 @@ final class Routes {
     @Nullable Endpoint end;
   }
 
-  private record Unmatched(String prefix, Entry entry) {}
+  /// What a group says to paths that are nothing of it.
+  private record Unmatched(String prefix, Entry unknown, Entry malformed) {}
 
   private final Map<String, Endpoint> fixed = new HashMap<>();
   private final Segment patterns = new Segment();
@@ -83,7 +84,9 @@ final class Routes {
       }
       unmatched.add(
           new Unmatched(
-              group.prefix(), refusing("unmatched", group.errors(), new Refusal.NotFound())));
+              group.prefix(),
+              refusing("unmatched", group.errors(), new Refusal.NotFound()),
+              refusing("malformed", group.errors(), new Refusal.Malformed(400))));
     }
     endpoints.forEach(Endpoint::seal);
     unmatched.sort(Comparator.comparingInt((Unmatched u) -> u.prefix.length()).reversed());
@@ -96,21 +99,26 @@ final class Routes {
       endpoint = path.startsWith("/") ? walk(patterns, path, 1) : null;
     }
     var entry = endpoint == null ? null : endpoint.find(method);
-    return entry != null ? entry : unmatched(path);
+    return entry != null ? entry : unmatched(path).unknown;
+  }
+
+  /// What refuses a path that cannot be decoded.
+  Entry malformed(String path) {
+    return unmatched(path).malformed;
   }
 
   /// The style for what has no path: the group with the shortest prefix.
   ErrorStyle fallbackErrors() {
-    return unmatched.getLast().entry.errors;
+    return unmatched.getLast().unknown.errors;
   }
 
-  private Entry unmatched(String path) {
+  private Unmatched unmatched(String path) {
     for (var candidate : unmatched) {
       if (path.startsWith(candidate.prefix)) {
-        return candidate.entry;
+        return candidate;
       }
     }
-    return unmatched.getLast().entry;
+    return unmatched.getLast();
   }
 
   private static @Nullable Endpoint walk(Segment at, String path, int start) {

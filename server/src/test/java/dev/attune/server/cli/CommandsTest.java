@@ -164,6 +164,9 @@ final class CommandsTest {
     var stale = run("apply", "--if-version", "7", changed);
     assertThat(stale.exitCode()).isEqualTo(1);
     assertThat(stale.err()).contains("another version stands").contains("attune export DEMO");
+    var none = run("apply", "--if-version", "-1", changed);
+    assertThat(none.exitCode()).isEqualTo(2);
+    assertThat(none.err()).contains("--if-version is -1, at least 0");
     assertThat(run("apply", "--if-version", "1", changed).exitCode()).isZero();
   }
 

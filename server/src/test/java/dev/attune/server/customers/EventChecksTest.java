@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.server.Caught;
 import dev.attune.server.customers.EventWire.Action;
+import dev.attune.server.events.EventRetention;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -16,11 +17,19 @@ class EventChecksTest {
 
   private static Instant time(
       @Nullable String currentTime, @Nullable String userTime, @Nullable Integer offset) {
+    return time(currentTime, userTime, offset, EventRetention.FOREVER);
+  }
+
+  private static Instant time(
+      @Nullable String currentTime,
+      @Nullable String userTime,
+      @Nullable Integer offset,
+      EventRetention retention) {
     var action = new Action();
     action.currentTime = currentTime;
     action.userTime = userTime;
     action.offsetSeconds = offset;
-    return EventChecks.time(action, NOW);
+    return EventChecks.time(action, NOW, retention);
   }
 
   @ParameterizedTest
@@ -89,6 +98,18 @@ class EventChecksTest {
     assertThat(Caught.data(() -> time(written, null, null)))
         .isEqualTo(
             "400 MissingAttributeError: current_time is more than 24 hours ahead [current_time]");
+  }
+
+  @Test
+  void whatHappenedLongerAgoThanEventsAreKeptIsRefused() {
+    var kept = EventRetention.days(400);
+    assertThat(Caught.data(() -> time("2025-10-17T09:59:59Z", null, null, kept)))
+        .isEqualTo(
+            "400 MissingAttributeError: current_time is more than 400 days ago [current_time]");
+    assertThat(Caught.data(() -> time(null, "2025-10-17T09:59:59Z", null, kept)))
+        .contains("user_time is more than 400 days ago");
+    assertThat(time("2025-10-17T10:00:00Z", "2024-10-17T10:00:00Z", null, kept))
+        .isEqualTo("2025-10-17T10:00:00Z");
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import dev.attune.engine.profile.Value;
 import dev.attune.server.Caught;
 import dev.attune.server.Mangled;
 import dev.attune.server.customers.EventWire.Sent;
+import dev.attune.server.events.EventRetention;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -124,7 +125,7 @@ class EventWireTest {
           for (var action : EventWire.read(body, ZoneOffset.UTC).actions()) {
             EventChecks.name(action.name);
             EventChecks.uuid(action.uuid);
-            EventChecks.time(action, now);
+            EventChecks.time(action, now, EventRetention.FOREVER);
           }
         });
   }

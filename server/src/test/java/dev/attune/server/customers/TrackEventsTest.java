@@ -6,6 +6,7 @@ import dev.attune.engine.profile.Value;
 import dev.attune.server.Asked;
 import dev.attune.server.Caught;
 import dev.attune.server.Shop;
+import dev.attune.server.events.EventRetention;
 import dev.attune.server.identity.Identification;
 import dev.attune.server.identity.WriteProfiles;
 import dev.attune.storage.AttributeChanges;
@@ -60,14 +61,16 @@ class TrackEventsTest {
 
   private void track(Asked request) {
     var answer =
-        new TrackEvents(profiles(), identification(), shop.clock(), random)
+        new TrackEvents(
+                profiles(), identification(), EventRetention.days(400), shop.clock(), random)
             .answer(shop.workspace(), request);
     assertAccepted(answer.body());
   }
 
   private void move(Asked request) {
     var answer =
-        new ImportTransition(profiles(), identification(), shop.clock(), random)
+        new ImportTransition(
+                profiles(), identification(), EventRetention.days(400), shop.clock(), random)
             .answer(shop.workspace(), request);
     assertAccepted(answer.body());
   }

@@ -5,6 +5,7 @@ import static dev.attune.server.document.Reading.mistakes;
 import static dev.attune.server.document.Reading.withPayload;
 import static dev.attune.server.document.Reading.withRule;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -424,6 +425,23 @@ class LimitsTest {
     assertThat(mistakes(experience("").replace("homepage-banner", "k".repeat(50)))).isEmpty();
     assertThat(mistakes(withRule("{ hour: [0, 23, '07', 09] }"))).isEmpty();
     assertThat(mistakes(withRule("{ country: in }"))).isEmpty();
+  }
+
+  /// Also where nobody wrote a document: a cohort declares its segment.
+  @Test
+  void aWorkspaceHasAtMostTenThousandSegments() {
+    var text = "id: DEMO\nsegments: [ %s ]\n";
+    assertThat(mistakes(text.formatted(times(10_001, "{ id: s# }"))))
+        .extracting(Mistake::toString)
+        .containsExactly("line 2, segments: has 10,001 items, at most 10,000");
+
+    var full = Reading.yaml(text.formatted(times(10_000, "{ id: s# }")));
+    DocumentChecks.check(full);
+    assertThatThrownBy(
+            () -> DocumentChecks.check(full.withSegment(new SegmentDocument("more", "More"))))
+        .isInstanceOf(InvalidDocument.class)
+        .hasMessage("segments: has 10,001 items, at most 10,000");
+    DocumentChecks.check(full.withSegment(new SegmentDocument("s7", "One that is there")));
   }
 
   @Test

@@ -28,13 +28,13 @@ class EventChecksTest {
   private static Instant epoch(String digits) {
     var action = new RawAction();
     action.epoch = digits;
-    return EventChecks.time(action, 0, NOW);
+    return EventChecks.time(action, 0, NOW, EventRetention.FOREVER);
   }
 
   private static Instant text(String text, int offsetSeconds) {
     var action = new RawAction();
     action.time = text;
-    return EventChecks.time(action, offsetSeconds, NOW);
+    return EventChecks.time(action, offsetSeconds, NOW, EventRetention.FOREVER);
   }
 
   @ParameterizedTest
@@ -101,7 +101,9 @@ class EventChecksTest {
 
   @Test
   void aTimeIsRequiredAndNotBefore1970() {
-    assertThat(Caught.personalize(() -> EventChecks.time(new RawAction(), 0, NOW)))
+    assertThat(
+            Caught.personalize(
+                () -> EventChecks.time(new RawAction(), 0, NOW, EventRetention.FOREVER)))
         .isEqualTo(NO_TIME);
     assertThat(Caught.personalize(() -> epoch("-1"))).isEqualTo(NO_TIME);
     assertThat(Caught.personalize(() -> epoch("-99999999999"))).isEqualTo(NO_TIME);

@@ -37,7 +37,9 @@ class RecordEventsTest {
   @BeforeEach
   void open() {
     shop = new Shop(folder);
-    record = new RecordEvents(new WriteProfiles(shop.storage().profiles()), shop.clock());
+    record =
+        new RecordEvents(
+            new WriteProfiles(shop.storage().profiles()), EventRetention.days(400), shop.clock());
   }
 
   @AfterEach
@@ -73,6 +75,33 @@ class RecordEventsTest {
 
   private String refusal(String body) {
     return Caught.personalize(() -> record.answer(shop.workspace(), Asked.post(body)));
+  }
+
+  @Test
+  void whatHappenedLongerAgoThanEventsAreKeptIsRefusedWithTheWholeRequest() {
+    var old = action(SHOWN, UUID, Shop.CID).replace("2026-11-20", "2025-10-17");
+    var young = action(CLICKED, UUID, Shop.CID);
+
+    assertThat(refusal(body(element("john", young), element("ann", old.replace("T10:", "T09:")))))
+        .contains("Action (at most 400 days ago), Errored Field: event_time");
+    assertThat(shop.storage().profiles().find(shop.id(), "john")).isNull();
+
+    send(body(element("john", young, old)));
+    assertThat(events("john")).hasSize(2);
+  }
+
+  /// Events were kept for less time before.
+  @Test
+  void whatTheDatabaseTakesInNoMoreIsLeftOut() {
+    send(body(element("john", action(SHOWN, UUID, Shop.CID))));
+    shop.storage().events().letGo(AT);
+    var before = action(CLICKED, UUID, Shop.CID).replace("2026-11-20", "2026-11-18");
+
+    send(body(element("ann", before)));
+
+    assertThat(events("ann")).isEmpty();
+    assertThat(profile("ann").attributes()).hasSize(1);
+    assertThat(events("john")).hasSize(1);
   }
 
   private Profile profile(String customerId) {
@@ -244,7 +273,8 @@ class RecordEventsTest {
                     + action(CLICKED, UUID, Shop.CID)
                         .replace("\"2026-11-20T10:00:00Z\"", "1725258666")
                     + "]}"));
-    var nowhere = new RecordEvents(new WriteProfiles(new Nowhere()), shop.clock());
+    var nowhere =
+        new RecordEvents(new WriteProfiles(new Nowhere()), EventRetention.FOREVER, shop.clock());
 
     Mangled.read(
         seed,

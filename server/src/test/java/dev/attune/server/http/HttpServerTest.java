@@ -167,6 +167,7 @@ class HttpServerTest {
     assertThat(client.read().body())
         .isEqualTo("GET /ask [1, a b] 1 null Value Value null 127.0.0.1");
     assertThat(client.get("/ask?q=%ff").body()).isEqualTo("root:Malformed[status=400]");
+    assertThat(client.get("/ask?q=%zz").body()).isEqualTo("root:Malformed[status=400]");
   }
 
   @Test
@@ -220,7 +221,6 @@ class HttpServerTest {
         "GET /hello HTTP/3.7\r\nHost: t\r\n\r\n",
         "GET //hello HTTP/1.1\r\nHost: t\r\n\r\n",
         "GET /x/%2e%2e/hello HTTP/1.1\r\nHost: t\r\n\r\n",
-        "GET /people/%zz/a HTTP/1.1\r\nHost: t\r\n\r\n",
         "GET /hello HTTP/1.1\r\nHost: t\r\nBad Header: x\r\n\r\n",
         "POST /echo HTTP/1.1\r\nHost: t\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd",
         "POST /echo HTTP/1.1\r\nHost: t\r\nContent-Length: -3\r\n\r\nabcd",
@@ -232,6 +232,17 @@ class HttpServerTest {
     assertThat(all).matches("(?s)HTTP/1\\.[01] (400|505|501|426) .*");
     assertThat(all).contains("root:Malformed[status=").contains("Connection: close");
     assertThat(all).hasSizeLessThan(250).doesNotContain("Jetty", "jetty", "Server:", "Exception");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%zz", "%", "%4", "a%ff", "%C3", "%c0%af", "%u0041", "x/%ed%a0%80"})
+  void aPathThatCannotBeDecodedIsRefusedInTheWordsOfItsGroup(String part) throws IOException {
+    assertThat(client.get("/people/" + part + "/a").statusLine()).contains("400");
+    assertThat(client.get("/people/" + part).body()).isEqualTo("root:Malformed[status=400]");
+    assertThat(client.get("/bad/" + part).body()).isEqualTo("bad:Malformed[status=400]");
+    assertThat(client.get("/bad/refused" + part).body()).isEqualTo("bad:Malformed[status=400]");
+    assertThat(client.get("/hello").body()).isEqualTo("hello");
+    assertThat(observed).contains("malformed 400 true");
   }
 
   @ParameterizedTest

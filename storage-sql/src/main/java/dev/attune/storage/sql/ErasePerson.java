@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.List;
 
 /// Erases people with all that lies with them, on the writing connection. The events of a person
 /// may be many: they go in steps of their own, see [#events].
@@ -50,6 +51,7 @@ final class ErasePerson {
   boolean erase(long workspace, String customerId) throws SQLException {
     var place = people.follow(workspace, customerId).place();
     if (place == null) {
+      uploads.erase(workspace, List.of(customerId)); // lists name people nobody knows
       return false;
     }
     for (long last : place.person().chains()) {
@@ -103,7 +105,7 @@ final class ErasePerson {
     event.setLong(1, number);
     try (var row = event.executeQuery()) {
       if (!row.next()) {
-        return 0; // The workspace was purged meanwhile.
+        return 0; // The workspace was purged meanwhile, or the rest was let go.
       }
       gone = codec.event(row.getString(3), row.getBytes(1));
       previous = row.getLong(2);

@@ -119,7 +119,7 @@ final class IdentifyPeople {
       one = people.settled(workspace, one);
     }
     for (var id : write.absorbed().stream().sorted().toList()) {
-      if (merge.absorb(workspace, policy, one, id, write.at())) {
+      if (merge.absorb(workspace, policy, one, id, write.at(), write.through())) {
         merged.add(id);
       }
     }

@@ -68,9 +68,11 @@ final class MergePeople {
 
   /// Lets an id lead to this person, with whatever profile it has.
   ///
+  /// @param through what named the id; see [dev.attune.storage.ProfileWrite#through]
   /// @return whether it leads there from now on and did not before; it does not where it leads to
   ///   another already
-  boolean absorb(long workspace, Policy policy, Place one, String customerId, Instant at)
+  boolean absorb(
+      long workspace, Policy policy, Place one, String customerId, Instant at, String through)
       throws SQLException {
     if (customerId.equals(one.customerId())) {
       return false;
@@ -82,13 +84,13 @@ final class MergePeople {
     }
     if (other == null) {
       people.lead(workspace, found, one.customerId());
-      one.person().merged(List.of(new Merged(customerId, at, "")));
+      one.person().merged(List.of(new Merged(customerId, at, through)));
       return true;
     }
     if (!mayMerge(one.person(), other.person())) {
       return false;
     }
-    merge(workspace, policy, one, other, at, "");
+    merge(workspace, policy, one, other, at, through);
     return true;
   }
 

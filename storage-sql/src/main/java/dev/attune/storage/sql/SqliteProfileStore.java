@@ -60,15 +60,16 @@ final class SqliteProfileStore implements ProfileStore {
   @Override
   public boolean erase(WorkspaceId workspace, Policy policy, String customerId) {
     long number = storage.number(workspace);
-    if (number == 0 || !storage.write(sql -> sql.erasePerson.erase(number, customerId))) {
+    if (number == 0) {
       return false;
     }
+    boolean there = storage.write(sql -> sql.erasePerson.erase(number, customerId));
     try {
       storage.finishErasures();
     } catch (StorageException e) {
       throw new StorageException.OutcomeUnknown(
           "the person is erased; their events go when the database is opened next", e);
     }
-    return true;
+    return there;
   }
 }

@@ -133,6 +133,17 @@ class ErasureTest {
   }
 
   @Test
+  void anIdThatOnlyAListHasIsErasedFromIt() throws IOException {
+    try (var storage = SqliteStorage.open(directory.resolve("attune.db"))) {
+      var upload = storage.segments().begin(SHOP, "vip", Mode.ADD);
+      storage.segments().stage(upload, List.of(secret(1, "id"), secret(2, "id")));
+      assertThat(storage.profiles().erase(SHOP, Policy.NONE, secret(1, "id"))).isFalse();
+      assertNowhere(1);
+    }
+    assertNowhere(1);
+  }
+
+  @Test
   void nothingOfAPurgedWorkspaceIsInAnyFile() throws IOException {
     var file = directory.resolve("attune.db");
     try (var storage = SqliteStorage.open(file)) {

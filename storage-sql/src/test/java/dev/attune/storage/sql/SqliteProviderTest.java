@@ -3,13 +3,21 @@ package dev.attune.storage.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.attune.storage.Event;
+import dev.attune.storage.Policy;
+import dev.attune.storage.ProfileWrite;
+import dev.attune.storage.ReportStore.Progress;
 import dev.attune.storage.StorageException;
 import dev.attune.storage.StorageProvider;
+import dev.attune.storage.WorkspaceId;
+import dev.attune.storage.Written.Appended;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +73,29 @@ class SqliteProviderTest {
     assertThatThrownBy(() -> open(file.resolve("attune.db")))
         .isInstanceOf(StorageException.Unavailable.class)
         .hasMessageContaining(file.toString());
+  }
+
+  @Test
+  void aFileOfAnEarlierSchemaIsBroughtUpToDate() throws Exception {
+    var file = directory.resolve("attune.db");
+    var shop = new WorkspaceId("SHOP");
+    var event = new Event("e1", "Looked", Instant.EPOCH, Instant.EPOCH, "", Map.of(), null);
+    var write = ProfileWrite.of("ann", Instant.EPOCH, List.of(event));
+    try (var storage = provider.open("sqlite:" + file, () -> Instant.EPOCH)) {
+      storage.profiles().write(shop, Policy.NONE, List.of(write));
+    }
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var sql = connection.createStatement()) {
+      sql.execute("DROP TABLE retention");
+      sql.execute("ALTER TABLE counting DROP COLUMN cut");
+      sql.execute("PRAGMA user_version = 1");
+    }
+    try (var storage = provider.open("sqlite:" + file, () -> Instant.EPOCH)) {
+      assertThat(storage.profiles().write(shop, Policy.NONE, List.of(write)).getFirst().appended())
+          .containsExactly(Appended.DUPLICATE);
+      assertThat(storage.reports().rebuild(shop, Policy.NONE, Progress.NONE)).isTrue();
+      assertThat(storage.events().letGo(Instant.EPOCH)).isZero();
+    }
   }
 
   @Test

@@ -19,6 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.storage.Identifier;
 import dev.attune.storage.Policy;
+import dev.attune.storage.SegmentStore.Applied;
+import dev.attune.storage.SegmentStore.Mode;
 import dev.attune.storage.Storage;
 import dev.attune.storage.Written.Appended;
 import dev.attune.storage.Written.Outcome;
@@ -85,6 +87,26 @@ abstract class ErasureContract {
     fill();
     assertThat(erase("visitor")).isTrue();
     assertGone(database.storage());
+  }
+
+  @Test
+  void whoIsErasedIsInNoUploadThatIsStaged() {
+    fill();
+    var segments = database.storage().segments();
+    var upload = segments.begin(SHOP, "gold", Mode.ADD);
+    var others = segments.begin(BANK, "gold", Mode.ADD);
+    var ids = List.of("ann", "visitor", "tablet", "bob", "nobody", "nobody else");
+    segments.stage(upload, ids);
+    segments.stage(upload, List.of("ann", "ann "));
+    segments.stage(others, ids);
+    assertThat(erase("tablet")).isTrue();
+    assertThat(erase("nobody")).isFalse();
+    for (var id : List.of("ann", "visitor", "tablet", "nobody")) {
+      write(database.storage(), write(id, setting("is", "new")));
+    }
+    assertThat(database.reopened().segments().apply(upload)).isEqualTo(new Applied(1, 0, 0, 2));
+    assertThat(database.storage().segments().sizes(SHOP)).containsEntry("gold", 1L);
+    assertThat(database.storage().segments().apply(others)).isEqualTo(new Applied(0, 0, 0, 6));
   }
 
   @Test

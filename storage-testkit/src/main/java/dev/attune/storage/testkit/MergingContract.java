@@ -301,6 +301,18 @@ abstract class MergingContract {
   }
 
   @Test
+  void itIsKnownThroughWhatIdsWereAbsorbed() {
+    write(database.storage(), write("visitor", setting("seen", "yes")));
+    write(database.storage(), absorb("ann", at(3), "visitor", "tablet").absorbingThrough("device"));
+    write(database.storage(), absorb("ann", at(4), "phone"));
+    assertThat(found(database.storage(), "ann").merged())
+        .containsExactlyInAnyOrder(
+            new Merged("visitor", at(3), "device"),
+            new Merged("tablet", at(3), "device"),
+            new Merged("phone", at(4), ""));
+  }
+
+  @Test
   void aNewPersonMayAbsorbManyIdsAtOnce() {
     var ids = new ArrayList<String>();
     for (int i = 0; i < 100; i++) {

@@ -101,16 +101,16 @@ abstract class ProfilesContract {
     for (var id : List.of("ann", "new here")) {
       var write =
           new ProfileWrite(
-              id,
-              false,
-              at(1),
-              changes,
-              List.of(new Identifier("u_em", "ann@example.com")),
-              Set.of("visitor", "tablet"),
-              Set.of("vip"),
-              Set.of(),
-              List.of(event("e1")),
-              true);
+                  id,
+                  false,
+                  at(1),
+                  changes,
+                  List.of(new Identifier("u_em", "ann@example.com")),
+                  Set.of("visitor", "tablet"),
+                  Set.of("vip"),
+                  Set.of(),
+                  List.of(event("e1")))
+              .strictly();
       assertThat(write(storage, write))
           .isEqualTo(new Written(Outcome.FULL, id, List.of(), List.of()));
     }

@@ -400,6 +400,15 @@ class MemoryStorage
       var people = people(workspace);
       people.counted = null;
       var id = leadsTo(people, personKey(customerId));
+      var ids = new HashSet<>(List.of(customerId, id));
+      people.aliases.forEach((alias, leadsTo) -> {
+        if (leadsTo.equals(id)) {
+          ids.add(alias);
+        }
+      });
+      shared.uploads.values().stream()
+          .filter(upload -> upload.workspace.equals(workspace) && upload.applied == null)
+          .forEach(upload -> unstage(upload, ids));
       boolean there = people.profiles.containsKey(id);
       forget(people, id);
       return there;
@@ -463,6 +472,10 @@ class MemoryStorage
         shared.uploads.remove(upload);
       }
     }
+  }
+
+  void unstage(Upload upload, Set<String> erased) {
+    upload.ids.removeAll(erased);
   }
 
   Applied applied(People people, Upload upload) {

@@ -172,9 +172,9 @@ final class MemoryWrite {
       return;
     }
     if (people.profiles.containsKey(other)) {
-      merge(one, other, "");
+      merge(one, other, write.through());
     } else {
-      lead(one, other, List.of(), "");
+      lead(one, other, List.of(), write.through());
     }
   }
 

@@ -295,6 +295,20 @@ final class MergingStores {
     }
   }
 
+  static class ForgetsThroughWhat extends Stores.Right {
+    @Override
+    protected Storage open() {
+      return new MemoryStorage(shared) {
+        @Override
+        public List<Written> write(
+            WorkspaceId workspace, Policy policy, List<ProfileWrite> writes) {
+          return super.write(
+              workspace, policy, writes.stream().map(write -> write.absorbingThrough("")).toList());
+        }
+      };
+    }
+  }
+
   static class LeavesHalfOfWhatIsRefused extends Stores.Right {
     @Override
     protected Storage open() {

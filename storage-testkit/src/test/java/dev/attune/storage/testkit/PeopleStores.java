@@ -161,6 +161,16 @@ final class PeopleStores {
     }
   }
 
+  static class LeavesErasedIdsInUploads extends Stores.Right {
+    @Override
+    protected Storage open() {
+      return new MemoryStorage(shared) {
+        @Override
+        void unstage(Upload upload, Set<String> erased) {}
+      };
+    }
+  }
+
   static class ReplacesByAdding extends Stores.Right {
     @Override
     protected Storage open() {
