@@ -42,7 +42,7 @@ final class EventRetentionTest {
   }
 
   @Test
-  @Requirement("EVENT-19")
+  @Requirement("EVENT-20")
   void impressionsFromBeforeEventsAreKeptAreRefused() {
     var shop =
         Workspace.create(
