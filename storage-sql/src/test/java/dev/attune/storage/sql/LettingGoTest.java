@@ -30,7 +30,7 @@ class LettingGoTest {
   @BeforeEach
   void open() {
     // With ids that leave memory after ten.
-    var sizes = new Sizes(44, 10, Slots.LAST_BLOCK, 20, 12);
+    var sizes = new Sizes(44, 10, Slots.LAST_BLOCK, 20, 100, 12);
     storage = SqliteStorage.open(directory.resolve("attune.db"), sizes);
   }
 
