@@ -48,16 +48,16 @@ public final class HttpSection implements Section {
       Duration round,
       Duration paced,
       int imported) {
-    /// About two minutes.
+    /// About two minutes and a half.
     static final Pace FULL =
         new Pace(
             1_000_000,
             3,
-            Duration.ofSeconds(7),
-            5,
-            Duration.ofSeconds(1),
+            Duration.ofSeconds(8),
+            3,
             Duration.ofSeconds(2),
-            50_000);
+            Duration.ofSeconds(2),
+            100_000);
   }
 
   /// @param command that starts the server, as the launcher has it; empty: the section is skipped

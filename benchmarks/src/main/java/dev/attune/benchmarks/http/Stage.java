@@ -63,16 +63,17 @@ final class Stage {
   /// @param answer what nginx answers
   Duel duel(ServerProcess server, String path, String script, String answer)
       throws IOException, InterruptedException {
+    return duel(server, path, script, answer, pace.round());
+  }
+
+  /// @param round how long each turn takes: many times as long as an answer, or what is under way
+  ///   when it ends would be a part of it that is not counted
+  Duel duel(ServerProcess server, String path, String script, String answer, Duration round)
+      throws IOException, InterruptedException {
     try (var nginx =
         Nginx.start(nginxProgram, Files.createTempDirectory(place, "nginx-"), answer)) {
       return Duel.fight(
-          wrk,
-          server.contestant(),
-          nginx.contestant(),
-          path,
-          file(script),
-          pace.rounds(),
-          pace.round());
+          wrk, server.contestant(), nginx.contestant(), path, file(script), pace.rounds(), round);
     }
   }
 
