@@ -64,9 +64,7 @@ final class IngestRows {
       throws IOException, InterruptedException {
     stage.progress.accept(what + batch);
     var before = stage.load(server, path, script, warmUp);
-    var duel =
-        stage.duel(
-            server, path, script, "{\"status\":\"success\"}", stage.pace.round().multipliedBy(2));
+    var duel = stage.duel(server, path, script, "{\"status\":\"success\"}", stage.pace.longTurn());
     var median = duel.median();
     stage.add(
         new Row(
