@@ -207,6 +207,41 @@ final class AudiencesTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          { everyone: true }                                                                      | true
+          { not: { everyone: true } }                                                             | false
+          { all: [ { attribute: plan, is: gold }, { attribute: city, is: Pune } ] }               | true
+          { all: [ { attribute: plan, is: gold }, { attribute: city, is: Agra } ] }               | false
+          { any: [ { attribute: plan, is: silver }, { attribute: city, is: Pune } ] }             | true
+          { any: [ { attribute: plan, is: silver }, { attribute: city, is: Agra } ] }             | false
+          { not: { all: [ { attribute: plan, is: gold }, { attribute: city, is: Agra } ] } }      | true
+          { not: { any: [ { attribute: plan, is: silver }, { attribute: city, is: Pune } ] } }    | false
+          { all: [ { attribute: plan, is: gold }, { not: { event: Order Placed } } ] }            | true
+          { all: [ { attribute: plan, is: gold }, { event: Order Placed } ] }                     | false
+          { any: [ { affinity: Viewed, attribute: what, is: hats, predominantly: true }, { all: [ { not: { attribute: city, is: Agra } }, { any: [ { attribute: plan, is: gold } ] } ] } ] } | true
+          """)
+  @Requirement("AUD-13")
+  void rulesCombineInAnyNesting(String rule, boolean expected, Attune attune) {
+    assertThat(matches(attune, rule, "{\"plan\":\"gold\",\"city\":\"Pune\"}")).isEqualTo(expected);
+  }
+
+  @Test
+  @Requirement("AUD-13")
+  void rulesNestTenDeep(Attune attune) {
+    var isGold = "{ attribute: plan, is: gold }";
+    var deepest = "{ not: ".repeat(9) + isGold + " }".repeat(9);
+    assertThat(matches(attune, deepest, "{}")).isTrue();
+    assertThat(matches(attune, deepest, "{\"plan\":\"gold\"}")).isFalse();
+
+    var shop = Workspace.create(attune, "experiences: []\n");
+    shop.tryPut(experiences(experience("banner", "{ not: " + deepest + " }")), "application/yaml")
+        .hasStatus(422);
+  }
+
   @Test
   @Requirement("AUD-7")
   void theSplitIsByAHashOfThePersonAndNotOfTheCall(Attune attune) {

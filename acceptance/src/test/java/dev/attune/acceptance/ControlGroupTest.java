@@ -167,6 +167,26 @@ final class ControlGroupTest {
   }
 
   @Test
+  @Requirement({"DEL-1", "REP-13"})
+  void whoIsErasedRightAfterTheyWereHeldOutStaysErased(Attune attune) {
+    var shop = shop(attune);
+    var heldOut = fetched(shop, "person", 20).heldOut();
+    for (var who : heldOut) {
+      shop.workspace()
+          .sendData(
+              "customer/delete",
+              "{\"identity_type\":\"customer_id\",\"identity_value\":\"%s\"}".formatted(who))
+          .hasStatus(200);
+    }
+    int others = fetched(shop, "other", 20).heldOut().size(); // noted after them
+
+    var report = await(shop, now -> people(now) >= others);
+
+    assertThat(people(report)).isEqualTo(others);
+    assertThat(heldOut).noneMatch(shop.workspace()::hasProfile);
+  }
+
+  @Test
   @Requirement({"REP-3", "REP-9", "REP-10"})
   void theControlGroupIsWhatTheVariationsAreHeldAgainst(Attune attune) {
     var shop = shop(attune);

@@ -11,6 +11,7 @@ import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -231,6 +232,55 @@ final class InSessionTest {
                 """
                     .formatted(value)))
         .isEqualTo(expected == null ? List.of() : List.of(expected.split(", ", -1)));
+  }
+
+  @Test
+  @Requirement("AUD-13")
+  void eachConditionOnTheVisitMayBeExcluded(Attune attune) {
+    var conditions =
+        List.of(
+            "{ day: [Monday] }",
+            "{ hour: [\"14\"] }",
+            "{ country: [GB] }",
+            "{ region: [ENG] }",
+            "{ city: [London] }",
+            "{ device: [Mobile] }",
+            "{ query: utm_medium, is: email }");
+    var all = new ArrayList<String>();
+    for (int i = 0; i < conditions.size(); i++) {
+      all.add(experience("where-" + i, conditions.get(i)));
+      all.add(experience("where-not-" + i, "{ not: " + conditions.get(i) + " }"));
+    }
+    var exclude = "{ all: [ { everyone: true }, { not: { any: [ %s ] } } ] }";
+    all.add(experience("excluded", exclude.formatted(String.join(", ", conditions))));
+    all.add(experience("nobody-new", "{ not: { visitor: new } }"));
+    var shop = Workspace.create(attune, experiences(all.toArray(String[]::new)));
+
+    assertThat(
+            shop.keys(
+                """
+                {"DAY_OF_THE_WEEK": "Monday", "TIME_OF_THE_DAY": "14",
+                 "USER_IP_ADDRESS": "81.2.69.142", "utm_medium": "email",
+                 "USER_AGENT": "Mozilla/5.0 (Linux; Android 14; Pixel 8) Chrome/126.0.0.0 Mobile"}
+                """))
+        .containsExactlyInAnyOrder(
+            "where-0", "where-1", "where-2", "where-3", "where-4", "where-5", "where-6");
+    assertThat(
+            shop.keys(
+                """
+                {"DAY_OF_THE_WEEK": "Sunday", "TIME_OF_THE_DAY": "15",
+                 "USER_IP_ADDRESS": "89.160.20.112", "utm_medium": "sms",
+                 "USER_AGENT": "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/126.0.0.0"}
+                """))
+        .containsExactlyInAnyOrder(
+            "where-not-0",
+            "where-not-1",
+            "where-not-2",
+            "where-not-3",
+            "where-not-4",
+            "where-not-5",
+            "where-not-6",
+            "excluded");
   }
 
   @Test

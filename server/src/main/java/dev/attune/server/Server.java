@@ -26,6 +26,7 @@ import dev.attune.server.http.RequestObserver;
 import dev.attune.server.http.Route;
 import dev.attune.server.http.RouteGroup;
 import dev.attune.server.http.Runs;
+import dev.attune.server.identity.ErasePeople;
 import dev.attune.server.identity.Identification;
 import dev.attune.server.identity.WriteProfiles;
 import dev.attune.server.metadata.ListExperiences;
@@ -99,7 +100,8 @@ final class Server implements AutoCloseable {
       var identification = new Identification(storage.profiles(), storage.identities());
       var profiles = new WriteProfiles(storage.profiles());
       var fetch = new FetchExperiences(identification, places, new Devices(), heldOutPeople, clock);
-      var admin = new AdminApi(workspaces, storage, fetch, adminToken, clock);
+      var erase = new ErasePeople(storage.profiles(), heldOutPeople);
+      var admin = new AdminApi(workspaces, storage, fetch, erase, adminToken, clock);
       var health = new Health(storage, places, version);
       management =
           listen(
@@ -109,7 +111,7 @@ final class Server implements AutoCloseable {
               List.of(management(health, metrics)),
               null);
       var groups =
-          new ArrayList<>(data(settings, storage, identification, profiles, clock, random));
+          new ArrayList<>(data(settings, storage, identification, profiles, erase, clock, random));
       groups.add(personalize(settings, profiles, fetch, storage.readsInProcess(), clock));
       groups.add(admin.routes());
       groups.add(documents(health));
@@ -148,12 +150,13 @@ final class Server implements AutoCloseable {
       Storage storage,
       Identification identification,
       WriteProfiles profiles,
+      ErasePeople erase,
       InstantSource clock,
       RandomGenerator random) {
     var access = new DataAccess(workspaces);
     var update = new UpdateCustomer(profiles, clock);
     var merge = new MergeCustomers(profiles, clock);
-    var delete = new DeleteCustomer(storage.profiles(), identification);
+    var delete = new DeleteCustomer(erase, identification);
     var export = new ExportCustomers(storage.profiles(), identification);
     var retention = settings.eventRetention();
     var track = new TrackEvents(profiles, identification, retention, clock, random);

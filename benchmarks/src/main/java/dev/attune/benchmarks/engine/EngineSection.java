@@ -34,7 +34,7 @@ public final class EngineSection implements Section {
   /// @param forks how many JVMs of its own a benchmark runs in, one after the other; 0: in this one
   record Pace(int forks, int warmups, int iterations, Duration each) {
     /// Three seconds a benchmark, with the start of the JVM.
-    static final Pace FULL = new Pace(1, 10, 12, Duration.ofMillis(100));
+    static final Pace FULL = new Pace(1, 10, 8, Duration.ofMillis(100));
   }
 
   public EngineSection() {

@@ -56,7 +56,7 @@ final class BehaviourRows {
     for (var kind : KINDS) {
       stage.progress.accept("warming up " + kind.what());
       scripts.add(script(kind, 0));
-      stage.load(server, Scripts.FETCH, scripts.getLast(), stage.pace.paced());
+      stage.load(server, Scripts.FETCH, scripts.getLast(), stage.pace.longTurn());
     }
     stage.progress.accept("fetch under rules on behaviour");
     var turns = stage.turns(server, Scripts.FETCH, scripts, new String(answer, UTF_8));
@@ -80,7 +80,9 @@ final class BehaviourRows {
               kind.budget(),
               reference));
     }
-    stage.addHalfRate(server, Scripts.FETCH, besideNginx, pause -> script(kind, pause));
+    if (kind.experience() == 0) {
+      stage.addHalfRate(server, Scripts.FETCH, besideNginx, pause -> script(kind, pause));
+    }
   }
 
   private String script(Kind kind, long pauseMillis) {

@@ -38,26 +38,27 @@ public final class HttpSection implements Section {
   /// @param starts how often the server is started; the median counts
   /// @param warmUp before the first duel of a kind
   /// @param rounds of each duel
-  /// @param paced how long half of the full rate is tried
+  /// @param turn how long each takes in it
+  /// @param longTurn the server's in the duels that have a budget on the ratio
   /// @param imported how many profiles
   record Pace(
       int people,
       int starts,
       Duration warmUp,
       int rounds,
-      Duration round,
-      Duration paced,
+      Duration turn,
+      Duration longTurn,
       int imported) {
-    /// About two minutes.
+    /// Somewhat over two minutes.
     static final Pace FULL =
         new Pace(
             1_000_000,
             3,
-            Duration.ofSeconds(7),
-            5,
+            Duration.ofSeconds(6),
+            3,
             Duration.ofSeconds(1),
-            Duration.ofSeconds(2),
-            50_000);
+            Duration.ofSeconds(3),
+            100_000);
   }
 
   /// @param command that starts the server, as the launcher has it; empty: the section is skipped
@@ -187,7 +188,7 @@ public final class HttpSection implements Section {
 
       stage.progress.accept("publishing " + MANY + " experiences");
       stage.caller.publish(server.base(), MANY);
-      stage.load(server, Scripts.FETCH, fetch(server, ONE_KEY, 0), pace.round);
+      stage.load(server, Scripts.FETCH, fetch(server, ONE_KEY, 0), pace.longTurn);
       var ofMany = duel(server, MANY, ONE_KEY);
       stage.addRequests("fetch, one key of 10,000", ofMany, Budget.NONE);
       stage.add(
@@ -205,7 +206,8 @@ public final class HttpSection implements Section {
           "fetch %s of %,d experiences"
               .formatted(keys.isEmpty() ? "without keys" : "one key", experiences));
       var answer = Answers.check(stage.caller, server.base(), pace.people, experiences, keys);
-      return stage.duel(server, Scripts.FETCH, fetch(server, keys, 0), new String(answer, UTF_8));
+      return stage.duel(
+          server, Scripts.FETCH, fetch(server, keys, 0), new String(answer, UTF_8), pace.longTurn);
     }
 
     private String fetch(ServerProcess server, List<String> keys, long pauseMillis) {

@@ -9,6 +9,7 @@ import dev.attune.benchmarks.shop.ProfileLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,20 +43,28 @@ final class IngestRows {
   void measure(List<String> command) throws IOException, InterruptedException {
     long now = Instant.now().getEpochSecond();
     var people = stage.pace.people();
+    var warmUp = stage.pace.warmUp();
     var impressions = Scripts.events(Caller.endpoint(server.base()), people, now);
-    measure("impressions, in batches of ", Scripts.EVENTS, impressions, Scripts.BATCH, 30_000);
+    measure(
+        "impressions, in batches of ",
+        Scripts.EVENTS,
+        impressions,
+        Scripts.BATCH,
+        30_000,
+        warmUp.multipliedBy(2));
     var deeds = Scripts.deeds(Caller.dataEndpoint(server.base()), people);
     var path = Scripts.DEEDS + Population.WORKSPACE.text();
-    measure("events of the data API, a person's ", path, deeds, Scripts.DEEDS_BATCH, 0);
+    measure("events of the data API, a person's ", path, deeds, Scripts.DEEDS_BATCH, 0, warmUp);
     imports(command);
   }
 
   /// @param least how many events a second; 0: as many as there are
-  private void measure(String what, String path, String script, int batch, int least)
+  private void measure(
+      String what, String path, String script, int batch, int least, Duration warmUp)
       throws IOException, InterruptedException {
     stage.progress.accept(what + batch);
-    var warmUp = stage.load(server, path, script, stage.pace.warmUp().multipliedBy(2));
-    var duel = stage.duel(server, path, script, "{\"status\":\"success\"}");
+    var before = stage.load(server, path, script, warmUp);
+    var duel = stage.duel(server, path, script, "{\"status\":\"success\"}", stage.pace.longTurn());
     var median = duel.median();
     stage.add(
         new Row(
@@ -66,7 +75,7 @@ final class IngestRows {
             new Reference(
                 "nginx, storing nothing", median.reference().requestsPerSecond() * batch)));
     stage.addDetails(median);
-    answered += (warmUp.requests() + duel.answered()) * batch;
+    answered += (before.requests() + duel.answered()) * batch;
     underway += (1L + stage.pace.rounds()) * Load.CONNECTIONS * batch;
   }
 

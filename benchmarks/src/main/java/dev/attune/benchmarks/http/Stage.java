@@ -63,16 +63,19 @@ final class Stage {
   /// @param answer what nginx answers
   Duel duel(ServerProcess server, String path, String script, String answer)
       throws IOException, InterruptedException {
-    try (var nginx =
-        Nginx.start(nginxProgram, Files.createTempDirectory(place, "nginx-"), answer)) {
+    return duel(server, path, script, answer, pace.turn());
+  }
+
+  /// @param turn how long each of the server's takes
+  Duel duel(ServerProcess server, String path, String script, String answer, Duration turn)
+      throws IOException, InterruptedException {
+    var file = file(script);
+    try (var nginx = nginx(answer)) {
       return Duel.fight(
           wrk,
-          server.contestant(),
-          nginx.contestant(),
-          path,
-          file(script),
-          pace.rounds(),
-          pace.round());
+          new Side(server.contestant(), path, file, turn),
+          new Side(nginx.contestant(), path, file, pace.turn()),
+          pace.rounds());
     }
   }
 
@@ -82,15 +85,18 @@ final class Stage {
   /// @return of each round the turns, nginx's the last
   List<List<Turn>> turns(ServerProcess server, String path, List<String> scripts, String answer)
       throws IOException, InterruptedException {
-    try (var nginx =
-        Nginx.start(nginxProgram, Files.createTempDirectory(place, "nginx-"), answer)) {
+    try (var nginx = nginx(answer)) {
       var sides = new ArrayList<Side>();
       for (var script : scripts) {
-        sides.add(new Side(server.contestant(), path, file(script)));
+        sides.add(new Side(server.contestant(), path, file(script), pace.turn()));
       }
-      sides.add(new Side(nginx.contestant(), path, sides.getFirst().script()));
-      return Turns.take(wrk, sides, pace.rounds(), pace.round());
+      sides.add(new Side(nginx.contestant(), path, sides.getFirst().script(), pace.turn()));
+      return Turns.take(wrk, sides, pace.rounds());
     }
+  }
+
+  private Nginx nginx(String answer) throws IOException, InterruptedException {
+    return Nginx.start(nginxProgram, Files.createTempDirectory(place, "nginx-"), answer);
   }
 
   private Path file(String script) throws IOException {
@@ -130,7 +136,7 @@ final class Stage {
     var most = duel.median().server();
     double millisEach = Load.CONNECTIONS * 1_000 / (most.requestsPerSecond() / 2);
     // At half the rate nobody waits for long, so an answer takes next to nothing of it.
-    var load = load(server, path, paced.script(Math.round(millisEach)), pace.paced());
+    var load = load(server, path, paced.script(Math.round(millisEach)), pace.longTurn());
     if (load.failed() > 0) {
       throw new IOException("the server failed %d requests".formatted(load.failed()));
     }

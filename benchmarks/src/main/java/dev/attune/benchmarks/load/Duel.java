@@ -3,8 +3,6 @@ package dev.attune.benchmarks.load;
 import dev.attune.benchmarks.load.Turns.Side;
 import dev.attune.benchmarks.load.Turns.Turn;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 
@@ -25,19 +23,10 @@ public record Duel(List<Round> rounds) {
     rounds = List.copyOf(rounds);
   }
 
-  /// @param path and query of both
   /// @throws IOException also if the server or the reference failed any request
-  public static Duel fight(
-      Wrk wrk,
-      Contestant server,
-      Contestant reference,
-      String path,
-      Path script,
-      int rounds,
-      Duration each)
+  public static Duel fight(Wrk wrk, Side server, Side reference, int rounds)
       throws IOException, InterruptedException {
-    var sides = List.of(new Side(server, path, script), new Side(reference, path, script));
-    return between(Turns.take(wrk, sides, rounds, each), 0, 1);
+    return between(Turns.take(wrk, List.of(server, reference), rounds), 0, 1);
   }
 
   /// Two of those who took turns.

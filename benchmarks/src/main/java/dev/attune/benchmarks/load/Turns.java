@@ -14,7 +14,9 @@ public final class Turns {
   ///
   /// @param path and query
   /// @param script what wrk sends
-  public record Side(Contestant who, String path, Path script) {}
+  /// @param each how long a turn takes: many times as long as an answer, for what is under way when
+  ///   it ends is not counted
+  public record Side(Contestant who, String path, Path script, Duration each) {}
 
   /// What one side did in one round.
   ///
@@ -23,24 +25,23 @@ public final class Turns {
 
   /// @return of each round the turns in the order of the sides
   /// @throws IOException also if anyone failed any request: a fast refusal is no answer
-  public static List<List<Turn>> take(Wrk wrk, List<Side> sides, int rounds, Duration each)
+  public static List<List<Turn>> take(Wrk wrk, List<Side> sides, int rounds)
       throws IOException, InterruptedException {
     var taken = new ArrayList<List<Turn>>();
     for (int round = 0; round < rounds; round++) {
       var turns = new ArrayList<Turn>();
       for (var side : sides) {
-        turns.add(turn(wrk, side, each));
+        turns.add(turn(wrk, side));
       }
       taken.add(turns);
     }
     return taken;
   }
 
-  private static Turn turn(Wrk wrk, Side side, Duration duration)
-      throws IOException, InterruptedException {
+  private static Turn turn(Wrk wrk, Side side) throws IOException, InterruptedException {
     var who = side.who();
     var begin = who.processorTime();
-    var load = wrk.run(who.base().resolve(side.path()), side.script(), duration);
+    var load = wrk.run(who.base().resolve(side.path()), side.script(), side.each());
     if (load.failed() > 0) {
       throw new IOException("%s failed %d requests".formatted(who.base(), load.failed()));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.attune.benchmarks.load.Turns.Side;
 import dev.attune.benchmarks.shop.ExperienceNames;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -57,8 +58,8 @@ class WrkAndNginxTest {
     try (var nginx = nginx("{}")) {
       var endpoint = new Endpoint(nginx.base(), "BENCH", "secret");
       var script = script(Scripts.fetch(endpoint, 1_000, List.of()));
-      var same = nginx.contestant();
-      var duel = Duel.fight(wrk(), same, same, Scripts.FETCH, script, 1, SECOND);
+      var same = new Side(nginx.contestant(), Scripts.FETCH, script, SECOND);
+      var duel = Duel.fight(wrk(), same, same, 1);
       assertThat(duel.median().ratio()).isBetween(0.1, 10.0);
       assertThat(duel.answered()).isPositive();
       assertThat(duel.median().serverMicros()).isBetween(0.1, 1_000.0);
@@ -142,8 +143,9 @@ class WrkAndNginxTest {
     try {
       var base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
       var file = script(script.text(new Endpoint(base, "BENCH", "secret")));
-      var same = new Contestant(base, ProcessHandle.current());
-      Duel.fight(wrk(), same, same, Scripts.FETCH, file, 1, SECOND);
+      var who = new Contestant(base, ProcessHandle.current());
+      var same = new Side(who, Scripts.FETCH, file, SECOND);
+      Duel.fight(wrk(), same, same, 1);
     } finally {
       server.stop(0);
     }

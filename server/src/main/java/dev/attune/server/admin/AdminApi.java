@@ -10,6 +10,7 @@ import dev.attune.server.http.RequestIds;
 import dev.attune.server.http.Route;
 import dev.attune.server.http.RouteGroup;
 import dev.attune.server.http.Runs;
+import dev.attune.server.identity.ErasePeople;
 import dev.attune.storage.Storage;
 import dev.attune.storage.StorageException;
 import java.time.InstantSource;
@@ -31,6 +32,7 @@ public final class AdminApi {
   private final Workspaces workspaces;
   private final Storage storage;
   private final FetchExperiences fetch;
+  private final ErasePeople people;
   private final BearerToken token;
   private final InstantSource clock;
 
@@ -39,11 +41,13 @@ public final class AdminApi {
       Workspaces workspaces,
       Storage storage,
       FetchExperiences fetch,
+      ErasePeople people,
       String adminToken,
       InstantSource clock) {
     this.workspaces = workspaces;
     this.storage = storage;
     this.fetch = fetch;
+    this.people = people;
     this.clock = clock;
     token = new BearerToken(adminToken);
   }
@@ -113,9 +117,9 @@ public final class AdminApi {
   }
 
   private void addProfiles(List<Route> routes) {
-    var people = new ProfileImport(workspaces, storage.profiles(), clock);
-    routes.add(streamed("POST", WORKSPACE + "/profiles/import", Long.MAX_VALUE, people::run));
-    var endpoints = new ProfileEndpoints(workspaces, storage, clock);
+    var profiles = new ProfileImport(workspaces, storage.profiles(), clock);
+    routes.add(streamed("POST", WORKSPACE + "/profiles/import", Long.MAX_VALUE, profiles::run));
+    var endpoints = new ProfileEndpoints(workspaces, storage, people, clock);
     var one = WORKSPACE + "/profiles/{customer}";
     routes.add(get(one, endpoints::get));
     routes.add(delete(one, endpoints::erase));

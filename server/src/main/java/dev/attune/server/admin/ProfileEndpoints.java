@@ -10,6 +10,7 @@ import dev.attune.server.catalog.Workspace;
 import dev.attune.server.catalog.Workspaces;
 import dev.attune.server.http.Request;
 import dev.attune.server.http.Response;
+import dev.attune.server.identity.ErasePeople;
 import dev.attune.server.json.Json;
 import dev.attune.storage.Event;
 import dev.attune.storage.Storage;
@@ -31,11 +32,14 @@ final class ProfileEndpoints {
 
   private final Workspaces workspaces;
   private final Storage storage;
+  private final ErasePeople people;
   private final InstantSource clock;
 
-  ProfileEndpoints(Workspaces workspaces, Storage storage, InstantSource clock) {
+  ProfileEndpoints(
+      Workspaces workspaces, Storage storage, ErasePeople people, InstantSource clock) {
     this.workspaces = workspaces;
     this.storage = storage;
+    this.people = people;
     this.clock = clock;
   }
 
@@ -56,9 +60,7 @@ final class ProfileEndpoints {
   Response erase(Request request) {
     var workspace = WorkspaceEndpoints.find(workspaces, request);
     var customerId = request.pathParameter("customer");
-    if (!storage
-        .profiles()
-        .erase(new WorkspaceId(workspace.id()), workspace.policy(), customerId)) {
+    if (!people.erase(workspace, customerId)) {
       throw unknown(customerId);
     }
     return Response.empty(204);

@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
 /// second the notes are written as events, once for each person, experience, audience and hour; the
 /// id of the event says which, so that writing it again changes nothing. While the storage fails
 /// the notes wait. A process that dies loses those of its last half second; of those, whoever comes
-/// again within the hour is written then.
+/// again within the hour is written then. Whom it noted it remembers for that hour, or until
+/// [#settle].
 public final class HeldOutPeople implements AutoCloseable {
 
   /// How long a note waits at the most while the storage is well.
@@ -41,18 +42,24 @@ public final class HeldOutPeople implements AutoCloseable {
   private static final int MOST_WAITING = 65_536;
   private static final int BATCH = 500;
   private static final int REMEMBERED = 100_000;
+  private static final Duration REMEMBERED_FOR = Duration.ofHours(1); // an id of an event is of one
 
   private final ProfileStore profiles;
   private final Workspaces workspaces;
   private final BlockingQueue<Note> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Cache<Note.Once, Boolean> noted =
-      Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
+      Caffeine.newBuilder()
+          .maximumSize(REMEMBERED)
+          .expireAfterWrite(REMEMBERED_FOR)
+          .executor(Runnable::run)
+          .build();
   private final AtomicLong lost = new AtomicLong();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("held-out-people").factory());
-  private final List<Note> taken = new ArrayList<>(); // only that thread, and whoever closes after
-  private boolean failing; // likewise
+  private final Object writing = new Object();
+  private final List<Note> taken = new ArrayList<>(); // who holds `writing`
+  private boolean failing; // only that thread, and whoever closes after
 
   /// Nothing is written before [#start], but by [#close].
   public HeldOutPeople(ProfileStore profiles, Workspaces workspaces) {
@@ -87,13 +94,19 @@ public final class HeldOutPeople implements AutoCloseable {
     return lost.get();
   }
 
+  /// Writes what waits and forgets whom of a workspace it noted. Who is erased after it is in no
+  /// memory here, and no note from before makes them known again.
+  ///
+  /// @throws StorageException if the notes cannot be written now; they wait
+  public void settle(String workspace) {
+    writeWaiting();
+    noted.asMap().keySet().removeIf(once -> once.workspace().equals(workspace));
+  }
+
   /// Writes what waits. Never throws, or there would be no next time.
   private void write() {
     try {
-      while (!taken.isEmpty() || waiting.drainTo(taken, BATCH) > 0) {
-        writeTaken();
-        taken.clear();
-      }
+      writeWaiting();
       if (failing) {
         LOG.info("People in control groups are written again; {} were lost", lost.get());
       }
@@ -104,6 +117,21 @@ public final class HeldOutPeople implements AutoCloseable {
       }
       failing = true;
     } catch (RuntimeException refused) {
+      forgetTaken(refused);
+    }
+  }
+
+  private void writeWaiting() {
+    synchronized (writing) {
+      while (!taken.isEmpty() || waiting.drainTo(taken, BATCH) > 0) {
+        writeTaken();
+        taken.clear();
+      }
+    }
+  }
+
+  private void forgetTaken(RuntimeException refused) {
+    synchronized (writing) {
       LOG.error("{} people in control groups were not written", taken.size(), refused);
       lost.addAndGet(taken.size());
       taken.clear();
@@ -138,12 +166,18 @@ public final class HeldOutPeople implements AutoCloseable {
       }
     }
     write();
-    int left = taken.size() + waiting.size();
+    int left = left();
     if (left > 0) {
       LOG.warn("{} people in control groups were not written before the end", left);
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private int left() {
+    synchronized (writing) {
+      return taken.size() + waiting.size();
     }
   }
 }

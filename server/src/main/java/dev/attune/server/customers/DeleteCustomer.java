@@ -4,18 +4,17 @@ import dev.attune.server.catalog.Workspace;
 import dev.attune.server.data.DataAccess;
 import dev.attune.server.http.Request;
 import dev.attune.server.http.Response;
+import dev.attune.server.identity.ErasePeople;
 import dev.attune.server.identity.Identification;
-import dev.attune.storage.ProfileStore;
-import dev.attune.storage.WorkspaceId;
 
 /// `POST /v1/customer/delete`: erases a person with all that is known of them, under every id they
 /// had, before the answer. Whether there was such a person, the answer does not say.
 public final class DeleteCustomer {
-  private final ProfileStore profiles;
+  private final ErasePeople people;
   private final Identification identification;
 
-  public DeleteCustomer(ProfileStore profiles, Identification identification) {
-    this.profiles = profiles;
+  public DeleteCustomer(ErasePeople people, Identification identification) {
+    this.people = people;
     this.identification = identification;
   }
 
@@ -23,7 +22,7 @@ public final class DeleteCustomer {
     var lookup = DeleteWire.read(request.body(), workspace);
     var customerId = lookup.customerId(workspace, identification);
     if (customerId != null) {
-      var _ = profiles.erase(new WorkspaceId(workspace.id()), workspace.policy(), customerId);
+      var _ = people.erase(workspace, customerId);
     }
     return DataAccess.accepted();
   }

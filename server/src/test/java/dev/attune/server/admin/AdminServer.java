@@ -10,6 +10,7 @@ import dev.attune.server.http.Limits;
 import dev.attune.server.http.Route;
 import dev.attune.server.http.RouteGroup;
 import dev.attune.server.http.Runs;
+import dev.attune.server.identity.ErasePeople;
 import dev.attune.server.identity.Identification;
 import dev.attune.server.personalize.PersonalizeAccess;
 import dev.attune.server.personalize.PersonalizeErrors;
@@ -33,6 +34,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.ServiceLoader;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -84,21 +86,28 @@ public final class AdminServer implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   public AdminServer(Path directory) throws IOException {
+    this(directory, storage -> storage);
+  }
+
+  /// @param between what the server has in place of the storage
+  AdminServer(Path directory, UnaryOperator<Storage> between) throws IOException {
     InstantSource clock = InstantSource.fixed(NOW);
     storage =
-        ServiceLoader.load(StorageProvider.class)
-            .findFirst()
-            .orElseThrow()
-            .open("sqlite:" + directory.resolve("attune.db"), clock);
+        between.apply(
+            ServiceLoader.load(StorageProvider.class)
+                .findFirst()
+                .orElseThrow()
+                .open("sqlite:" + directory.resolve("attune.db"), clock));
     workspaces = new Workspaces(storage, clock, new Random(42), Duration.ofHours(1));
     workspaces.start();
     places = Places.open(null);
+    var heldOutPeople = new HeldOutPeople(storage.profiles(), workspaces);
     var fetch =
         new FetchExperiences(
             new Identification(storage.profiles(), storage.identities()),
             places,
             new Devices(),
-            new HeldOutPeople(storage.profiles(), workspaces),
+            heldOutPeople,
             clock);
     var access = new PersonalizeAccess(workspaces, new RateLimits(clock));
     var personalize =
@@ -109,7 +118,8 @@ public final class AdminServer implements AutoCloseable {
                 Route.post(
                     "/v1/experiences/fetch", Runs.INLINE, 1024, access.limiting(fetch::answer)),
                 Route.get("/openapi.yaml", Runs.INLINE, new OpenApiDocument())));
-    admin = new AdminApi(workspaces, storage, fetch, TOKEN, clock).routes();
+    var erase = new ErasePeople(storage.profiles(), heldOutPeople);
+    admin = new AdminApi(workspaces, storage, fetch, erase, TOKEN, clock).routes();
     http = HttpServer.start("127.0.0.1", 0, Limits.defaults(), List.of(personalize, admin), null);
   }
 

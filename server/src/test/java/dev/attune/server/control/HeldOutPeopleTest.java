@@ -1,11 +1,13 @@
 package dev.attune.server.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.engine.attribution.Touch;
 import dev.attune.engine.decision.HeldOut;
 import dev.attune.engine.profile.Profile;
 import dev.attune.server.Shop;
+import dev.attune.server.identity.ErasePeople;
 import dev.attune.storage.Event;
 import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileStore;
@@ -82,6 +84,42 @@ class HeldOutPeopleTest {
       people.note(shop.workspace(), "", heldOut(), shop.now());
     }
     assertThat(shop.storage().profiles().page(shop.id(), null, 10)).isEmpty();
+  }
+
+  @Test
+  void noNoteBringsBackWhoIsErased() {
+    var store = shop.storage().profiles();
+    try (var people = new HeldOutPeople(store, shop.workspaces())) {
+      people.note(shop.workspace(), "ann", heldOut(), shop.now());
+      people.note(shop.workspace(), "bob", heldOut(), shop.now());
+      assertThat(new ErasePeople(store, people).erase(shop.workspace(), "ann")).isTrue();
+    }
+    assertThat(store.find(shop.id(), "ann")).isNull();
+    assertThat(eventsOf("bob")).hasSize(1);
+  }
+
+  @Test
+  void whoComesAgainAfterAnErasureIsNotedAgain() {
+    var store = shop.storage().profiles();
+    try (var people = new HeldOutPeople(store, shop.workspaces())) {
+      people.note(shop.workspace(), "ann", heldOut(), shop.now());
+      assertThat(new ErasePeople(store, people).erase(shop.workspace(), "ann")).isTrue();
+      people.note(shop.workspace(), "ann", heldOut(), shop.now());
+    }
+    assertThat(eventsOf("ann")).hasSize(1);
+  }
+
+  @Test
+  void nobodyIsErasedWhileNotesCannotBeWritten() {
+    var store = new Troubled(shop.storage().profiles(), 1);
+    try (var people = new HeldOutPeople(store, shop.workspaces())) {
+      people.note(shop.workspace(), "ann", heldOut(), shop.now());
+      var erase = new ErasePeople(store, people);
+      assertThatThrownBy(() -> erase.erase(shop.workspace(), "ann"))
+          .isInstanceOf(StorageException.Unavailable.class);
+      assertThat(erase.erase(shop.workspace(), "ann")).isTrue();
+    }
+    assertThat(store.find(shop.id(), "ann")).isNull();
   }
 
   @Test

@@ -180,7 +180,8 @@ class YauaaAgreementTest {
     }
   }
 
-  private static List<String> browsersOfVisitors() throws IOException {
+  /// Each: how often it was seen, what its publisher takes it for, the user agent.
+  static List<String> browsersOfVisitors() throws IOException {
     try (var in = YauaaAgreementTest.class.getResourceAsStream("browsers.tsv")) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
           .lines()
@@ -189,7 +190,7 @@ class YauaaAgreementTest {
   }
 
   /// The user agents of the YAML files in Yauaa's jar; each stands in quotes on a line of its own.
-  private static Set<String> examplesOfYauaa() throws IOException {
+  static Set<String> examplesOfYauaa() throws IOException {
     var found = new LinkedHashSet<String>();
     var one = Objects.requireNonNull(UserAgent.class.getResource("/UserAgents/Wiko-Tests.yaml"));
     try (var jar = ((JarURLConnection) one.openConnection()).getJarFile()) {

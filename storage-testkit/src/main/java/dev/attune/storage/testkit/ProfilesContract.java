@@ -314,6 +314,35 @@ abstract class ProfilesContract {
   }
 
   @Test
+  void ofRacingWritesOfOneAttributeTheLastStandsWhole() {
+    int writers = 8;
+    int rounds = 20;
+    Race.of(
+        writers,
+        writer -> {
+          for (int round = 0; round < rounds; round++) {
+            var value = text(writer + "-" + round);
+            change(AttributeChanges.setting(Map.of("by", value, "also", value)));
+            assertThat(Set.copyOf(attributes("ann").values())).hasSize(1);
+          }
+          return writer;
+        });
+    // Whoever was last, it was with their last write.
+    assertThat(attributes("ann").get("by"))
+        .isInstanceOfSatisfying(
+            Value.Text.class, by -> assertThat(by.text()).endsWith("-" + (rounds - 1)));
+  }
+
+  @Test
+  void theLaterWriteStandsWhateverItsTimeIs() {
+    for (int second : new int[] {50, 90, 10}) {
+      var changes = setting("by", "the write of " + second);
+      write(database.storage(), ProfileWrite.of("ann", at(second), changes, List.of()));
+    }
+    assertThat(attributes("ann")).containsEntry("by", text("the write of 10"));
+  }
+
+  @Test
   void ofTwentyRacingWritersOneCreates() {
     var outcomes =
         Race.of(

@@ -53,7 +53,7 @@ class StorageContractTest {
   @Test
   void aStorageThatIsRightPasses() {
     run(List.of(selectClass(Stores.Right.class)))
-        .assertStatistics(tests -> tests.started(186).succeeded(186));
+        .assertStatistics(tests -> tests.started(188).succeeded(188));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -103,6 +103,8 @@ class StorageContractTest {
             Stores.LosesRacingUpdates.class,
             "racingWritesOfDifferentAttributesAllStay",
             "racingExposuresAllStay"),
+        broken(Stores.TearsWrites.class, "ofRacingWritesOfOneAttributeTheLastStandsWhole"),
+        broken(Stores.BelievesClocks.class, "theLaterWriteStandsWhateverItsTimeIs"),
         broken(
             Stores.DropsOtherAttributes.class,
             "attributesNotNamedStayAsTheyAre",

@@ -217,6 +217,47 @@ final class Stores {
     }
   }
 
+  /// Writes the attributes of a write one by one.
+  static class TearsWrites extends Right {
+    @Override
+    protected Storage open() {
+      return new MemoryStorage(shared) {
+        @Override
+        public List<Written> write(
+            WorkspaceId workspace, Policy policy, List<ProfileWrite> writes) {
+          for (var write : writes) {
+            for (var one : write.changes().set().entrySet()) {
+              var changes = AttributeChanges.setting(Map.of(one.getKey(), one.getValue()));
+              var part = ProfileWrite.of(write.customerId(), write.at(), changes, List.of());
+              var _ = super.write(workspace, policy, List.of(part));
+              LockSupport.parkNanos(50_000); // time to be seen
+            }
+          }
+          return super.write(workspace, policy, writes);
+        }
+      };
+    }
+  }
+
+  /// What the newest clock says stands, not what came last.
+  static class BelievesClocks extends Right {
+    @Override
+    protected Storage open() {
+      return new MemoryStorage(shared) {
+        @Override
+        public List<Written> write(
+            WorkspaceId workspace, Policy policy, List<ProfileWrite> writes) {
+          var first = writes.getFirst();
+          var there = find(workspace, first.customerId());
+          return there != null && there.lastSeen().isAfter(first.at())
+              ? super.write(
+                  workspace, policy, List.of(Samples.touch(first.customerId(), first.at())))
+              : super.write(workspace, policy, writes);
+        }
+      };
+    }
+  }
+
   static class DropsOtherAttributes extends Right {
     @Override
     protected Storage open() {
