@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,6 +122,47 @@ final class ControlGroupTest {
         assertThat(people(report)).isEqualTo(heldOut + others);
         assertThat(report.at("/checks/duplicate_events").asInt()).isZero();
       }
+    }
+  }
+
+  @Test
+  @Requirement("REP-10")
+  void whoIsCountedStaysSoWhenTheProcessIsKilledAndWhoIsNotIsWhenTheyComeAgain(@TempDir Path folder)
+      throws Exception {
+    try (var attune = Attune.start(folder)) {
+      var shop = shop(attune);
+      int counted = fetched(shop, "early", 20).heldOut().size();
+      var _ = await(shop, now -> people(now) == counted);
+      int late = fetched(shop, "late", 20).heldOut().size();
+      attune.kill();
+
+      try (var again = attune.again()) {
+        var there = new ReportShop(shop.workspace().on(again));
+        assertThat(people(there.report(""))).isBetween(counted, counted + late);
+
+        var _ = fetched(there, "late", 20);
+
+        var report = await(there, now -> people(now) >= counted + late);
+        assertThat(people(report)).isEqualTo(counted + late);
+      }
+    }
+  }
+
+  @Test
+  @Requirement("REP-10")
+  void aFetchAnswersWhileNothingCanBeWrittenAndWhoIsHeldOutIsCountedAfterwards(@TempDir Path folder)
+      throws Exception {
+    try (var attune = Attune.start(folder);
+        var database = DriverManager.getConnection("jdbc:sqlite:" + Attune.database(folder));
+        var sql = database.createStatement()) {
+      var shop = shop(attune);
+      sql.execute("BEGIN IMMEDIATE"); // who writes now, waits
+
+      int heldOut = fetched(shop, "person", 20).heldOut().size();
+      assertThat(people(shop.report(""))).isZero();
+
+      sql.execute("COMMIT");
+      var _ = await(shop, now -> people(now) == heldOut);
     }
   }
 

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.acceptance.Recount.Asked;
 import dev.attune.acceptance.Recount.Happened;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class RebuildReportsTest {
   private static final int PEOPLE = 150;
   private static final int EVENTS = 2_000;
+  private static final int MANY_EVENTS = 6_000;
+  private static final int MOST_ELEMENTS = 100; // of a request
   private static final int KILLS = 3;
   private static final int SENDERS = 3;
 
@@ -178,6 +182,61 @@ final class RebuildReportsTest {
     assertThat(Recount.differences(history.recount().of(asked), said))
         .as("seed %d", seed)
         .isEmpty();
+  }
+
+  @Test
+  @Requirement("REP-14")
+  void aRebuildThatIsKilledHasChangedNothingOrAllAndCanBeRunAgain(@TempDir Path folder)
+      throws Exception {
+    long seed = new Random().nextLong();
+    System.out.println("RebuildReportsTest: seed " + seed);
+    var history = new History(new Random(seed), PEOPLE, MANY_EVENTS);
+    var attune = Attune.start(folder);
+    try {
+      var shop = Workspace.create(attune, History.SHOP);
+      for (int from = 0; from < history.sent.size(); from += MOST_ELEMENTS) {
+        int to = Math.min(history.sent.size(), from + MOST_ELEMENTS);
+        History.send(shop, history.sent.subList(from, to));
+      }
+      shop.put(History.SHOP.replace("Asia/Kolkata", "UTC")); // so that a rebuild can be seen
+      var before = answers(shop);
+      var afterKills = new ArrayList<Map<String, String>>();
+      int brokenOff = 0;
+      for (int kill = 1; kill <= 2; kill++) {
+        brokenOff += killedAfter(kill, shop, folder).code() == 0 ? 0 : 1;
+        attune = attune.again();
+        shop = shop.on(attune);
+        afterKills.add(answers(shop));
+      }
+      assertThat(brokenOff).as("killed in the middle").isPositive();
+
+      assertThat(rebuild(shop, folder).code()).isZero();
+
+      var rebuilt = answers(shop);
+      assertThat(afterKills)
+          .as("seed %d", seed)
+          .allSatisfy(answers -> assertThat(answers).isIn(before, rebuilt));
+      var asked = asked("hour", "");
+      var recount =
+          new Recount(ZoneOffset.UTC, History.ARMS, History.GOALS, history.sent, person -> person);
+      var said = withoutDuplicates(Recount.of(shop.report(History.KEY, asked.query())));
+      assertThat(Recount.differences(withoutDuplicates(recount.of(asked)), said))
+          .as("seed %d", seed)
+          .isEmpty();
+    } finally {
+      attune.close();
+    }
+  }
+
+  /// Begins a rebuild and kills the server when it has told so often how far it is.
+  private static Ended killedAfter(int lines, Workspace shop, Path folder) throws Exception {
+    var rebuilding = shop.command(folder, "rebuild-reports");
+    var output = rebuilding.inputReader(StandardCharsets.UTF_8);
+    for (int line = 0; line < lines; line++) {
+      assertThat(output.readLine()).contains("events");
+    }
+    shop.attune().kill();
+    return new Ended(rebuilding.waitFor(), output.readAllAsString());
   }
 
   @Test

@@ -149,6 +149,12 @@ final class Recount {
               "%s %s %s".formatted(arm, goal.required("name").asString(), figure),
               number(goal.required(figure)));
         }
+        var perPerson = goal.required("revenue_per_person");
+        for (var figure : List.of("sum", "sum_of_squares")) {
+          said.put(
+              "%s %s %s".formatted(arm, goal.required("name").asString(), figure),
+              number(perPerson.isNull() ? perPerson : perPerson.required(figure)));
+        }
       }
     }
     for (var point : report.required("series")) {
@@ -312,12 +318,19 @@ final class Recount {
       long unique = 0;
       long converted = 0;
       var revenue = BigDecimal.ZERO;
+      var sum = BigDecimal.ZERO;
+      var squares = BigDecimal.ZERO;
       for (var ofPerson : people.values()) {
         var all = credits(ofPerson, arm, goal, attribution);
         var then = all.stream().filter(credit -> has(credit.done())).toList();
         conversions += then.size();
         unique += then.stream().map(credit -> day(credit.done())).distinct().count();
-        converted += all.stream().anyMatch(credit -> has(credit.touch())) ? 1 : 0;
+        var ofPeriod = all.stream().filter(credit -> has(credit.touch())).toList();
+        converted += ofPeriod.isEmpty() ? 0 : 1;
+        var brought =
+            ofPeriod.stream().map(Credit::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+        sum = sum.add(brought);
+        squares = squares.add(brought.pow(2));
         for (var credit : then) {
           revenue = revenue.add(credit.amount());
           putConversion(credit, arm, goal);
@@ -331,6 +344,8 @@ final class Recount {
       putPercent(name + "conversion_rate", unique, count(events, one -> one.is(of, arm)));
       figures.put(name + "revenue", goal.hasRevenue() ? plain(revenue) : "null");
       putRatio(name + "revenue_per_conversion", revenue, goal.hasRevenue() ? conversions : 0);
+      figures.put(name + "sum", goal.hasRevenue() ? plain(sum) : "null");
+      figures.put(name + "sum_of_squares", goal.hasRevenue() ? plain(squares) : "null");
     }
 
     private void putPoint(Happened one, Arm arm) {

@@ -313,4 +313,29 @@ final class ReportCountingTest {
     assertThat(report.at("/checks/sample_ratio/ok").asBoolean()).isFalse();
     assertThat(report.at("/advice/state").asString()).isEqualTo("check_data");
   }
+
+  @Test
+  @Requirement({"REP-8", "REP-15"})
+  void whereWeightsWereChangedEachStretchExpectsByItsOwn(Attune attune) {
+    var shop = ReportShop.create(attune, ORDER);
+    shop.crowd("1", 50, 0);
+    shop.crowd("2", 50, 0);
+    var changed = ReportShop.document("", ORDER);
+    shop.workspace()
+        .put(
+            changed
+                .replaceFirst("weight: 50", "weight: 80")
+                .replaceFirst("weight: 50", "weight: 20"));
+    for (int i = 0; i < 100; i++) {
+      shop.shown("later-" + i, i < 80 ? "1" : "2", at(20, "09:00:00"));
+    }
+
+    var report = shop.report(SEPTEMBER);
+
+    assertThat(numbers(ReportShop.side(report, "1"), "assigned", "expected"))
+        .containsExactly(130.0, 130.0);
+    assertThat(numbers(ReportShop.side(report, "2"), "assigned", "expected"))
+        .containsExactly(70.0, 70.0);
+    assertThat(report.at("/checks/sample_ratio/p_value").asDouble()).isEqualTo(1);
+  }
 }

@@ -68,6 +68,8 @@ final class ReportTest {
             "unique_clicks",
             "ctr",
             "clicks_by_element",
+            "assigned",
+            "expected",
             "goals");
     assertThat(report.at("/variations/0/goals/0").propertyNames())
         .containsExactly(

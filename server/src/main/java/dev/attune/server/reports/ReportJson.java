@@ -86,10 +86,23 @@ public final class ReportJson {
           json.writeEndObject();
         });
     json.writeEndArray();
+    writeAssigned(side);
     json.writeArrayPropertyStart("goals");
     side.goals().forEach(goal -> writeGoal(side, goal));
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  /// What the sample ratio is made of, of which a control group is no part.
+  private void writeAssigned(Side side) {
+    if (side.arm().isControl()) {
+      json.writeNullProperty("assigned");
+      json.writeNullProperty("expected");
+    } else {
+      json.writeNumberProperty("assigned", side.counts().assigned());
+      json.writeNumberProperty(
+          "expected", plain(BigDecimal.valueOf(side.counts().expectedMillionths(), 6)));
+    }
   }
 
   private void writeGoal(Side side, Reached reached) {
@@ -133,6 +146,9 @@ public final class ReportJson {
     }
     json.writeName("revenue_per_person");
     json.writeStartObject();
+    var counts = reached.counts();
+    json.writeNumberProperty("sum", plain(BigDecimal.valueOf(counts.value(), 3)));
+    json.writeNumberProperty("sum_of_squares", plain(new BigDecimal(counts.valueSquares(), 6)));
     writeNumber("value", reached.value() == null ? null : reached.value().value());
     writeFigures(reached.value());
     json.writeEndObject();
@@ -173,6 +189,9 @@ public final class ReportJson {
     }
     json.writeName("adjusted");
     json.writeStartObject();
+    json.writeNumberProperty("prior", reached.counts().prior());
+    json.writeNumberProperty("prior_squares", reached.counts().priorSquares());
+    json.writeNumberProperty("prior_converted", reached.counts().priorConverted());
     writeNumber("value", earlier.mean());
     writeNumber("variance_reduction", reached.varianceReduction());
     writeTested("one_look", earlier.oneLook());
@@ -296,6 +315,12 @@ public final class ReportJson {
         .divide(BigDecimal.valueOf(THOUSAND), CENTS, RoundingMode.HALF_EVEN);
   }
 
+  /// All digits there are, and 100 in place of 1E+2.
+  private static BigDecimal plain(BigDecimal number) {
+    var stripped = number.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+  }
+
   /// Four digits: what is behind them is noise.
   private void writeNumber(String name, @Nullable Double value) {
     if (value == null) {
@@ -306,7 +331,7 @@ public final class ReportJson {
   }
 
   private static BigDecimal rounded(double value) {
-    return new BigDecimal(value).round(DIGITS).stripTrailingZeros();
+    return plain(new BigDecimal(value).round(DIGITS));
   }
 
   private void writeInterval(String name, @Nullable Interval interval) {

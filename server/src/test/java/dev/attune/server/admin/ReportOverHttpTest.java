@@ -10,10 +10,12 @@ import dev.attune.storage.ProfileWrite;
 import dev.attune.storage.WorkspaceId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 final class ReportOverHttpTest extends AdminTest {
   private static final String SHOP = "/admin/v1/workspaces/REPORT";
@@ -41,6 +43,12 @@ final class ReportOverHttpTest extends AdminTest {
               variations:
                 - { name: Plain, weight: 50, payload: { Text: A } }
                 - { name: Bold, weight: 50, payload: { Text: B } }
+      """;
+
+  private static final String MORE =
+      """
+            - audience: { id: 43E, name: Others, rule: { everyone: true } }
+              variations: [ { name: Plain, weight: 100, payload: { Text: A } } ]
       """;
 
   private int events;
@@ -114,6 +122,59 @@ final class ReportOverHttpTest extends AdminTest {
     assertThat(order.path("revenue").asDouble()).isEqualTo(18_000);
     assertThat(order.path("revenue_per_conversion").asDouble()).isEqualTo(100);
     assertThat(bold.path("goals").get(1).path("conversions").asInt()).isZero();
+  }
+
+  @Test
+  void aReportIsAsTheApiDocumentDescribesIt() {
+    var described = new Described(new YAMLMapper().readTree(server.get("/openapi.yaml").body()));
+    for (var query : List.of("", "?attribution=view_through", "?to=2026-11-10")) {
+      var report = json(server.get(TEST + "/report" + query));
+      assertThat(described.mistakes("Report", report)).as(query).isEmpty();
+    }
+    server.putYaml(SHOP, DOCUMENT + MORE);
+    var ofTwo = json(server.get(TEST + "/report"));
+    assertThat(ofTwo.path("advice_by_audience")).hasSize(2);
+    assertThat(described.mistakes("Report", ofTwo)).isEmpty();
+    assertThat(described.mistakes("SampleRatio", ofTwo.path("checks")))
+        .as("that mistakes are found")
+        .contains("SampleRatio has no \"p_value\"", "SampleRatio.late_events is not described");
+  }
+
+  @Test
+  void whatTheStatisticsAreMadeOfIsInTheReport() {
+    var report = json(server.get(TEST + "/report?attribution=view_through"));
+    var bold = report.path("variations").get(2);
+    assertThat(bold.path("assigned").asInt()).isEqualTo(600);
+    assertThat(bold.path("expected").toString()).isEqualTo("600");
+    assertThat(report.path("variations").get(0).path("assigned").isNull()).isTrue();
+    var perPerson = bold.path("goals").get(0).path("revenue_per_person");
+    assertThat(perPerson.path("sum").toString()).isEqualTo("18000");
+    assertThat(perPerson.path("sum_of_squares").toString()).isEqualTo("1800000");
+  }
+
+  @Test
+  void whatPeopleDidBeforeIsInTheReportWhereItHelps() {
+    var writes = new ArrayList<ProfileWrite>();
+    var before = MORNING.minusSeconds(86_400);
+    for (int i = 0; i < PEOPLE; i += 10) { // who order then
+      for (var side : List.of("plain", "bold", "out")) {
+        var order = new Event("b" + events++, "Order Placed", before, before, "", Map.of(), null);
+        writes.add(ProfileWrite.of(side + i, before, List.of(order)));
+      }
+    }
+    var workspace = Objects.requireNonNull(server.workspaces().find("REPORT"));
+    server.storage().profiles().write(new WorkspaceId("REPORT"), workspace.policy(), writes);
+
+    var report = json(server.get(TEST + "/report?attribution=view_through"));
+
+    var adjusted = report.path("variations").get(2).path("goals").get(0).path("adjusted");
+    assertThat(adjusted.path("prior").asInt()).isEqualTo(60);
+    assertThat(adjusted.path("prior_squares").asInt()).isEqualTo(60);
+    assertThat(adjusted.path("prior_converted").asInt()).isEqualTo(60);
+    // Sxx = 162, Sxy = 54 + 54 + 42 and Syy = 54 + 54 + 126: ρ² = 150² / (162 × 234).
+    assertThat(adjusted.path("variance_reduction").asDouble()).isEqualTo(0.5935);
+    var described = new Described(new YAMLMapper().readTree(server.get("/openapi.yaml").body()));
+    assertThat(described.mistakes("Report", report)).isEmpty();
   }
 
   @Test
