@@ -77,18 +77,19 @@ final class ApplyWrites implements Change<List<Written>> {
     place.person().seen(write.at());
     var changes =
         policy.merging() ? sql.identify.withoutCrowded(workspace, place, write) : write.changes();
-    boolean full = !sql.identify.fits(workspace, policy, place, write, changes);
+    boolean full =
+        !sql.identify.survivorsFit(workspace, policy, place, write, changes)
+            || !sql.identify.change(workspace, place, changes);
     if (full && write.strict()) {
       return new Written(Outcome.FULL, place.customerId(), List.of(), List.of());
     }
     if (full) {
       changes = AttributeChanges.NONE;
     }
-    sql.identify.change(workspace, place, changes);
     var merged = new ArrayList<String>();
     place = sql.identify.unite(workspace, policy, place, write, changes, merged);
     if (!merged.isEmpty()) {
-      sql.identify.change(workspace, place, changes);
+      sql.identify.changeAsTried(workspace, place, changes);
     }
     var person = place.person();
     person.join(write.joined(), write.left());

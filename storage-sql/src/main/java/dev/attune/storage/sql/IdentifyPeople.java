@@ -45,21 +45,18 @@ final class IdentifyPeople {
     return changes;
   }
 
-  /// Whether the person can take the changes of a write, and so can all who survive as it makes
-  /// people one. Tried on copies, before anything is stored: a merge is never taken back.
-  boolean fits(
+  /// Whether all who survive as a write makes people one can take its changes. Tried on copies,
+  /// before anything is stored: a merge is never taken back. Of the person alone [#change] tells.
+  boolean survivorsFit(
       long workspace, Policy policy, Place place, ProfileWrite write, AttributeChanges changes)
       throws SQLException {
-    if (changes.isEmpty()) {
-      return true;
+    if (changes.isEmpty() || !policy.merging() || write.identifiers().isEmpty()) {
+      return true; // Whoever absorbs survives, and takes from others what fits.
     }
     var decoder = people.codec().decoder();
     var one = place.copy(decoder);
     if (!one.person().apply(changes, decoder)) {
       return false;
-    }
-    if (!policy.merging()) {
-      return true; // Whoever absorbs survives, and takes from others what fits.
     }
     var united = new HashSet<Long>();
     united.add(one.key());
@@ -80,18 +77,28 @@ final class IdentifyPeople {
   }
 
   /// Applies changes, and gives up the identifiers whose values the person has no more.
-  void change(long workspace, Place place, AttributeChanges changes) throws SQLException {
+  ///
+  /// @return whether the profile could take the changes; if not it is as before
+  boolean change(long workspace, Place place, AttributeChanges changes) throws SQLException {
     var person = place.person();
     var held =
         changes.isEmpty() ? List.<Identifier>of() : person.identifiers(people.codec().decoder());
     if (!person.apply(changes, people.codec().decoder())) {
-      throw new IllegalStateException("changes that were said to fit do not");
+      return false;
     }
     for (var identifier : held) {
       if (!person.has(identifier, people.codec().decoder())) {
         claims.release(workspace, identifier, place.key());
         person.release(identifier.name());
       }
+    }
+    return true;
+  }
+
+  /// Applies changes that [#survivorsFit] has tried.
+  void changeAsTried(long workspace, Place place, AttributeChanges changes) throws SQLException {
+    if (!change(workspace, place, changes)) {
+      throw new IllegalStateException("changes that were said to fit do not");
     }
   }
 
@@ -145,7 +152,7 @@ final class IdentifyPeople {
     merge.merge(workspace, policy, survivor, gone, write.at(), identifier.name());
     merged.add(gone.customerId());
     // Where the other survives, its values have won over those that were just written.
-    change(workspace, survivor, changes);
+    changeAsTried(workspace, survivor, changes);
     return survivor;
   }
 

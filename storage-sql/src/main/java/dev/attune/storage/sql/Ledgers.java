@@ -50,15 +50,9 @@ final class Ledgers {
 
   Kept find(Place place, Generation generation, String experienceId) throws SQLException {
     var near = near(place);
-    if (near.areOf(generation)) {
-      var bytes = near.find(experienceId);
-      if (bytes != null) {
-        decoder.reset(bytes);
-        return new Kept(experienceId, codec.ledger(), null);
-      }
-      if (!near.moreBehind()) {
-        return new Kept(experienceId, null, null);
-      }
+    var bytes = near.find(generation, experienceId);
+    if (bytes != null || near.areAll(generation)) {
+      return new Kept(experienceId, bytes == null ? null : ledger(bytes), null);
     }
     var row = rows.find(place.key(), generation, experienceId);
     boolean isNew = row.ledger() == null && near.areOf(generation);
@@ -69,16 +63,13 @@ final class Ledgers {
   List<Kept> all(Place place, Generation generation) throws SQLException {
     var near = near(place);
     var all = new ArrayList<Kept>();
-    if (near.areOf(generation)) {
-      near.all()
-          .forEach((experienceId, bytes) -> {
-            if (!experienceId.equals(NearLedgers.DEEDS)) {
-              decoder.reset(bytes);
-              all.add(new Kept(experienceId, codec.ledger(), null));
-            }
-          });
-    }
-    if (!near.areOf(generation) || near.moreBehind()) {
+    near.all(generation)
+        .forEach((experienceId, bytes) -> {
+          if (!experienceId.equals(NearLedgers.DEEDS)) {
+            all.add(new Kept(experienceId, ledger(bytes), null));
+          }
+        });
+    if (!near.areAll(generation)) {
       for (var row : rows.all(place.key(), generation)) {
         all.add(new Kept(row.experienceId(), row.ledger(), row));
       }
@@ -89,51 +80,55 @@ final class Ledgers {
   /// @param kept as it was found in this write
   void put(Place place, Generation generation, Kept kept, Ledger ledger) throws SQLException {
     var row = kept.behind();
+    if (row == null) {
+      row = wentBehind(place, generation, kept.experienceId());
+    }
     if (row != null) {
       rows.put(row, generation, ledger);
       return;
     }
-    var near = near(place);
-    var experienceId = kept.experienceId();
-    if (near.find(experienceId) == null && near.moreBehind()) {
-      // It may have gone behind since it was found.
-      var there = rows.find(place.key(), generation, experienceId);
-      if (there.ledger() != null) {
-        rows.put(there, generation, ledger);
-        return;
-      }
-    }
     encoder.reset();
     codec.write(ledger);
-    put(place, generation, experienceId);
+    put(place, generation, kept.experienceId());
+  }
+
+  /// Where a ledger lies that was with the profile when it was found in this write; null if it has
+  /// stayed there, or is new.
+  private LedgerRows.@Nullable Row wentBehind(
+      Place place, Generation generation, String experienceId) throws SQLException {
+    var near = near(place);
+    if (near.find(generation, experienceId) != null || near.areAll(generation)) {
+      return null;
+    }
+    var row = rows.find(place.key(), generation, experienceId);
+    return row.ledger() == null ? null : row;
   }
 
   Deeds deeds(Place place, Generation generation) throws SQLException {
     var near = near(place);
-    if (near.areOf(generation)) {
-      var bytes = near.find(NearLedgers.DEEDS);
-      if (bytes != null) {
-        decoder.reset(bytes);
-        return codec.deeds();
-      }
-      if (!near.moreBehind()) {
-        return Deeds.NONE;
-      }
+    var bytes = near.find(generation, NearLedgers.DEEDS);
+    if (bytes != null) {
+      decoder.reset(bytes);
+      return codec.deeds();
     }
-    return rows.deeds(place.key(), generation);
+    return near.areAll(generation) ? Deeds.NONE : rows.deeds(place.key(), generation);
   }
 
   void put(Place place, Generation generation, Deeds deeds) throws SQLException {
     var near = near(place);
-    boolean isNear = near.areOf(generation) && near.find(NearLedgers.DEEDS) != null;
-    boolean isNowhere = !isNear && deeds(place, generation).all().isEmpty();
-    if (near.areOf(generation) && (isNear || isNowhere)) {
+    boolean isNear = near.find(generation, NearLedgers.DEEDS) != null;
+    if (isNear || (near.areOf(generation) && deeds(place, generation).all().isEmpty())) {
       encoder.reset();
       codec.write(deeds);
       put(place, generation, NearLedgers.DEEDS);
     } else {
       rows.put(place.key(), generation, deeds);
     }
+  }
+
+  private Ledger ledger(byte[] bytes) {
+    decoder.reset(bytes);
+    return codec.ledger();
   }
 
   /// Puts what is in the encoder with the profile; when that is too much, all that is there goes
@@ -144,7 +139,7 @@ final class Ledgers {
     if (near.bytes() <= most) {
       return;
     }
-    for (var entry : near.all().entrySet()) {
+    for (var entry : near.all(generation).entrySet()) {
       decoder.reset(entry.getValue());
       if (entry.getKey().equals(NearLedgers.DEEDS)) {
         rows.put(place.key(), generation, codec.deeds());

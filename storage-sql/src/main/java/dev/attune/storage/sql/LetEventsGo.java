@@ -54,7 +54,7 @@ final class LetEventsGo {
 
   /// From now on nothing that happened before is taken in; but never what happened at the time of
   /// the event that came last. A clock that is wrong for a while must not close the log for years.
-  boolean raise(Instant before) throws SQLException {
+  void raise(Instant before) throws SQLException {
     long most = Long.MIN_VALUE;
     try (var row = latest.executeQuery()) {
       if (row.next()) {
@@ -67,7 +67,6 @@ final class LetEventsGo {
       raise.setLong(1, wanted);
       raise.executeUpdate();
     }
-    return true;
   }
 
   /// When the events happened of which some may be gone: all before it. [Generations#NO_CUT] if
@@ -113,7 +112,8 @@ final class LetEventsGo {
     return found.size();
   }
 
-  private boolean areErasuresLeft() throws SQLException {
+  /// Whether events of somebody who is erased are still there.
+  boolean areErasuresLeft() throws SQLException {
     try (var row = erasures.executeQuery()) {
       return row.next();
     }

@@ -58,10 +58,9 @@ final class NearLedgers {
     return generation == asked.number();
   }
 
-  /// Whether ledgers of this generation may lie behind the profile too. One is in one of the places
-  /// only.
-  boolean moreBehind() {
-    return moreBehind;
+  /// Whether none of this generation lies behind the profile. One is in one of the places only.
+  boolean areAll(Generation asked) {
+    return areOf(asked) && !moreBehind;
   }
 
   /// Those of another generation go.
@@ -82,12 +81,13 @@ final class NearLedgers {
     changed = true;
   }
 
-  Map<String, byte[]> all() {
-    return all;
+  /// None of another generation than theirs.
+  Map<String, byte[]> all(Generation asked) {
+    return areOf(asked) ? all : Map.of();
   }
 
-  byte @Nullable [] find(String name) {
-    return all.get(name);
+  byte @Nullable [] find(Generation asked, String name) {
+    return all(asked).get(name);
   }
 
   void put(String name, byte[] ledger) {

@@ -36,8 +36,8 @@ final class RebuildReports {
   ///
   /// @param series the number of a series, or one less than that of the next
   /// @param day the first of its days
-  record Place(long series, int day) {
-    static final Place FIRST = new Place(0, 0);
+  record SumsFrom(long series, int day) {
+    static final SumsFrom FIRST = new SumsFrom(0, 0);
   }
 
   private static final int SUM_DAYS = 366; // of 24 numbers each at the most: some 10 ms
@@ -58,7 +58,6 @@ final class RebuildReports {
   private final EventCodec codec = new EventCodec();
   private final PreparedStatement events;
   private final PreparedStatement last;
-  private final PreparedStatement erasures;
   private final PreparedStatement handOver;
   private final PreparedStatement deleteMeasure;
   private final PreparedStatement deleteMeasureCounts;
@@ -94,7 +93,6 @@ final class RebuildReports {
             SELECT number, workspace, name, data FROM event WHERE number > ?
             ORDER BY number LIMIT ?
             """);
-    erasures = connection.prepareStatement("SELECT 1 FROM erased LIMIT 1");
     last = connection.prepareStatement("SELECT ifnull(max(number), 0) FROM event");
     handOver =
         connection.prepareStatement(
@@ -185,7 +183,7 @@ final class RebuildReports {
   /// meanwhile is taken from both generations, so each number is copied as it is, however often.
   ///
   /// @return where the next are; null when all were taken over, or there is nothing to be
-  @Nullable Place takeOverSums(Generation next, Place from) throws SQLException {
+  @Nullable SumsFrom takeOverSums(Generation next, SumsFrom from) throws SQLException {
     var state = generations.find(next.workspace());
     if (state == null || !next.equals(state.next()) || !state.takesOver()) {
       return null;
@@ -209,7 +207,7 @@ final class RebuildReports {
           copyCounts.setInt(3, day);
           copyCounts.setInt(4, Math.min(end, day + SUM_DAYS));
           copyCounts.executeUpdate();
-          return new Place(number, day + SUM_DAYS);
+          return new SumsFrom(number, day + SUM_DAYS);
         }
       }
     }
@@ -249,7 +247,7 @@ final class RebuildReports {
     if (letEventsGo.goneBefore() > state.cut()) {
       return new Step(reached, last(), false, true);
     }
-    if (areErasuresLeft()) {
+    if (letEventsGo.areErasuresLeft()) {
       return new Step(reached, last(), false, false);
     }
     int seen = 0;
@@ -312,12 +310,6 @@ final class RebuildReports {
     handOver.setLong(3, from.number());
     handOver.setInt(4, measure.code());
     handOver.executeUpdate();
-  }
-
-  private boolean areErasuresLeft() throws SQLException {
-    try (var row = erasures.executeQuery()) {
-      return row.next();
-    }
   }
 
   private long last() throws SQLException {

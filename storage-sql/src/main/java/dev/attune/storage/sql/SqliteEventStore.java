@@ -28,7 +28,10 @@ final class SqliteEventStore implements EventStore {
 
   @Override
   public long letGo(Instant before) {
-    storage.write(sql -> sql.letEventsGo.raise(before));
+    storage.write(sql -> {
+      sql.letEventsGo.raise(before);
+      return before;
+    });
     storage.eraseEvents();
     long all = 0;
     while (true) {

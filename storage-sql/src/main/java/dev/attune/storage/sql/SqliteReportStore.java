@@ -6,8 +6,11 @@ import dev.attune.engine.attribution.Figures;
 import dev.attune.storage.Policy;
 import dev.attune.storage.ReportStore;
 import dev.attune.storage.WorkspaceId;
+import dev.attune.storage.sql.RebuildReports.SumsFrom;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 final class SqliteReportStore implements ReportStore {
   private static final int FEWEST_EVENTS = 1_000; // in a step: others wait for some 20 ms
@@ -55,7 +58,7 @@ final class SqliteReportStore implements ReportStore {
         case OVERTAKEN -> {}
         case SHOWN -> {
           dropOldSums(number);
-          dropOldLedgers(next);
+          throughout("", (rebuild, after) -> rebuild.dropOldLedgers(next, after));
           return true;
         }
       }
@@ -72,16 +75,20 @@ final class SqliteReportStore implements ReportStore {
 
   /// What was before the events that are still there.
   private void takeOver(Generation next) {
-    for (var reached = Optional.of(""); reached.isPresent(); ) {
-      var after = reached.get();
-      reached =
-          storage.write(
-              sql -> Optional.ofNullable(sql.rebuildReports.takeOverLedgers(next, after)));
-    }
-    for (var reached = Optional.of(RebuildReports.Place.FIRST); reached.isPresent(); ) {
+    throughout("", (rebuild, after) -> rebuild.takeOverLedgers(next, after));
+    throughout(SumsFrom.FIRST, (rebuild, from) -> rebuild.takeOverSums(next, from));
+  }
+
+  /// A step of what goes through something in many transactions.
+  private interface Step<T> {
+    /// @return where the next begins; null after the last
+    @Nullable T take(RebuildReports rebuild, T from) throws SQLException;
+  }
+
+  private <T> void throughout(T first, Step<T> step) {
+    for (var reached = Optional.of(first); reached.isPresent(); ) {
       var from = reached.get();
-      reached =
-          storage.write(sql -> Optional.ofNullable(sql.rebuildReports.takeOverSums(next, from)));
+      reached = storage.write(sql -> Optional.ofNullable(step.take(sql.rebuildReports, from)));
     }
   }
 
@@ -108,15 +115,6 @@ final class SqliteReportStore implements ReportStore {
       left = stillLeft;
     }
     return Outcome.SHOWN;
-  }
-
-  private void dropOldLedgers(Generation shown) {
-    for (var reached = Optional.of(""); reached.isPresent(); ) {
-      var after = reached.get();
-      reached =
-          storage.write(
-              sql -> Optional.ofNullable(sql.rebuildReports.dropOldLedgers(shown, after)));
-    }
   }
 
   /// Those that no report reads any more.
