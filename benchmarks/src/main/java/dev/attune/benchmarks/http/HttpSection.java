@@ -39,7 +39,8 @@ public final class HttpSection implements Section {
   /// @param warmUp before the first duel of a kind
   /// @param rounds of each duel
   /// @param turn how long each takes in it
-  /// @param longTurn the server's in the duels that have a budget on the ratio
+  /// @param longTurn the server's where the turn matters more: in the duels of its own kinds of load,
+  ///   at half of the rate, and to warm up for another kind
   /// @param imported how many profiles
   record Pace(
       int people,

@@ -44,7 +44,7 @@ final class Population {
     int people = PEOPLE.first(10).map(person -> person.attributes().toString()).toList().hashCode();
     var original = cache.resolve("people-%d-%08x-%d.db".formatted(count, people, LAYOUT));
     if (!Files.exists(original)) {
-      make(original, count, progress);
+      make(original, FIRST_SEEN, storage -> fill(storage, original, count, progress), progress);
     }
     progress.accept("copying " + original);
     Files.copy(original, copy);
@@ -59,7 +59,7 @@ final class Population {
   /// @return how many events that was
   static int remember(Path database, Instant now) throws IOException {
     int events = 0;
-    try (var storage = open(database)) {
+    try (var storage = open(database, FIRST_SEEN)) {
       var groups = new ArrayList<>(List.of(Histories.TWENTY, Histories.THOUSAND));
       groups.addAll(Histories.SAW_IT);
       for (var group : groups) {
@@ -74,22 +74,24 @@ final class Population {
     return events;
   }
 
-  private static void make(Path file, int count, Consumer<String> progress) throws IOException {
+  /// What a new database is filled with.
+  @FunctionalInterface
+  interface Filling {
+    void fill(Storage storage);
+  }
+
+  /// Makes a database whole or not at all.
+  ///
+  /// @param now what time it is for the storage
+  static void make(Path file, Instant now, Filling filling, Consumer<String> progress)
+      throws IOException {
     long start = System.nanoTime();
     var draft = file.resolveSibling(file.getFileName() + ".draft");
     for (var left : List.of("", "-wal", "-shm")) {
       Files.deleteIfExists(Path.of(draft + left));
     }
-    try (var storage = open(draft)) {
-      for (int first = 0; first < count; first += BATCH) {
-        if (first % 100_000 == 0) {
-          progress.accept(
-              "making %s, once: %,d of %,d people".formatted(file.getFileName(), first, count));
-        }
-        storage
-            .profiles()
-            .write(WORKSPACE, Policy.NONE, batch(first, Math.min(count, first + BATCH)));
-      }
+    try (var storage = open(draft, now)) {
+      filling.fill(storage);
     }
     if (Files.exists(Path.of(draft + "-wal"))) {
       throw new IOException("the storage was closed and left a log beside " + draft);
@@ -101,6 +103,22 @@ final class Population {
                 file.getFileName(),
                 Files.size(file) >> 20,
                 (System.nanoTime() - start) / 1_000_000_000));
+  }
+
+  /// Said while a database is made.
+  static String making(Path file, int done, int people) {
+    return "making %s, once: %,d of %,d people".formatted(file.getFileName(), done, people);
+  }
+
+  private static void fill(Storage storage, Path file, int count, Consumer<String> progress) {
+    for (int first = 0; first < count; first += BATCH) {
+      if (first % 100_000 == 0) {
+        progress.accept(making(file, first, count));
+      }
+      storage
+          .profiles()
+          .write(WORKSPACE, Policy.NONE, batch(first, Math.min(count, first + BATCH)));
+    }
   }
 
   private static List<ProfileWrite> batch(int from, int to) {
@@ -117,12 +135,7 @@ final class Population {
     return writes;
   }
 
-  private static Storage open(Path file) {
-    return open(file, FIRST_SEEN);
-  }
-
-  /// @param now what time it is for the storage
-  static Storage open(Path file, Instant now) {
+  private static Storage open(Path file, Instant now) {
     for (var provider : ServiceLoader.load(StorageProvider.class)) {
       if (provider.scheme().equals("sqlite")) {
         return provider.open("sqlite:" + file, InstantSource.fixed(now));

@@ -12,10 +12,10 @@ import dev.attune.engine.profile.Value;
 import dev.attune.storage.Event;
 import dev.attune.storage.Policy;
 import dev.attune.storage.ProfileWrite;
+import dev.attune.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -63,35 +63,26 @@ final class ReportedEvents {
   /// @param events how many, a multiple of [#A_PERSON]
   static Path in(Path directory, int events, Consumer<String> progress) throws IOException {
     var file = directory.resolve("reported-%d-%d.db".formatted(events, Population.LAYOUT));
-    if (Files.exists(file)) {
-      return file;
+    if (!Files.exists(file)) {
+      Files.createDirectories(directory);
+      var end = FROM.plus(Duration.ofDays(DAYS));
+      Population.make(
+          file, end, storage -> fill(storage, file, events / A_PERSON, progress), progress);
     }
-    Files.createDirectories(directory);
-    var draft = Files.createTempDirectory(directory, "reported-").resolve("attune.db");
-    long start = System.nanoTime();
-    int people = events / A_PERSON;
-    try (var storage = Population.open(draft, FROM.plus(Duration.ofDays(DAYS)))) {
-      for (int first = 0; first < people; first += BATCH) {
-        if (first % (people / 20) < BATCH) {
-          progress.accept(
-              "making %s, once: %d of %d people".formatted(file.getFileName(), first, people));
-        }
-        var writes = new ArrayList<ProfileWrite>(BATCH);
-        for (int number = first; number < Math.min(people, first + BATCH); number++) {
-          writes.add(ProfileWrite.of(People.customerId(number), FROM, of(number)));
-        }
-        storage.profiles().write(Population.WORKSPACE, POLICY, writes);
-      }
-    }
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    Files.delete(draft.getParent());
-    progress.accept(
-        "made %s: %d MB in %d s"
-            .formatted(
-                file.getFileName(),
-                Files.size(file) >> 20,
-                (System.nanoTime() - start) / 1_000_000_000));
     return file;
+  }
+
+  private static void fill(Storage storage, Path file, int people, Consumer<String> progress) {
+    for (int first = 0; first < people; first += BATCH) {
+      if (first % (people / 20) < BATCH) {
+        progress.accept(Population.making(file, first, people));
+      }
+      var writes = new ArrayList<ProfileWrite>(BATCH);
+      for (int number = first; number < Math.min(people, first + BATCH); number++) {
+        writes.add(ProfileWrite.of(People.customerId(number), FROM, of(number)));
+      }
+      storage.profiles().write(Population.WORKSPACE, POLICY, writes);
+    }
   }
 
   private static List<Event> of(int person) {

@@ -119,7 +119,7 @@ public final class Scripts {
         + """
         local run = 0
         local count = 0
-        local kinds = { "shoes", "shirts", "bags", "watches", "books" }
+        local kinds = { "%s" }
         function init(args)
           run = tonumber(args[1])
           math.randomseed(run)
@@ -144,6 +144,7 @@ public final class Scripts {
         end
         """
             .formatted(
+                String.join("\", \"", Histories.CATEGORIES),
                 DEEDS_BATCH - 1,
                 Histories.VIEWED,
                 Histories.CATEGORY,

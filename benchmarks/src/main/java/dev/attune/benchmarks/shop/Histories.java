@@ -42,8 +42,10 @@ public final class Histories {
   /// How long ago [#SAW_IT] saw it.
   public static final Duration SAW_IT_AGO = Duration.ofDays(29);
 
-  private static final List<String> CATEGORIES =
+  /// Those that people look at otherwise.
+  public static final List<String> CATEGORIES =
       List.of("shoes", "shirts", "bags", "watches", "books");
+
   private static final List<String> BRANDS = List.of("Aster", "Birch", "Cedar", "Dahlia");
 
   private Histories() {}
