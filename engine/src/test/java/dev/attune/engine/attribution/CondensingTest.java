@@ -32,15 +32,7 @@ class CondensingTest {
     var events = new ArrayList<Happened>();
     for (var one : Histories.events(dice, most, DAYS, START)) {
       if (one.touch() == null || one.touch().experienceId().equals(EXPERIENCE)) {
-        events.add(
-            new Happened(
-                one.id(),
-                "p",
-                one.name(),
-                one.attributes(),
-                one.at(),
-                one.received(),
-                one.touch()));
+        events.add(one.by("p"));
       }
     }
     Collections.shuffle(events, new Random(dice.anyLong()));

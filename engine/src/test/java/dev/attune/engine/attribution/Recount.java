@@ -36,6 +36,11 @@ final class Recount {
       long received,
       @Nullable Touch touch) {
 
+    /// The same, done by another.
+    Happened by(String other) {
+      return new Happened(id, other, name, attributes, at, received, touch);
+    }
+
     Deed deed() {
       return new Deed(at, name, attributes);
     }

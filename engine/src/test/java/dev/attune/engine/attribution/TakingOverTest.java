@@ -36,18 +36,7 @@ class TakingOverTest {
   }
 
   private static List<Happened> ofOnePerson(Dice dice) {
-    var events =
-        Histories.events(dice, 80, DAYS, START).stream()
-            .map(one ->
-                new Happened(
-                    one.id(),
-                    "p",
-                    one.name(),
-                    one.attributes(),
-                    one.at(),
-                    one.received(),
-                    one.touch()))
-            .toList();
+    var events = Histories.events(dice, 80, DAYS, START).stream().map(one -> one.by("p")).toList();
     var shuffled = new ArrayList<>(events);
     Collections.shuffle(shuffled, new Random(dice.anyLong()));
     return shuffled;

@@ -26,7 +26,7 @@ final class Writes {
             now,
             customer.changes(),
             Identifiers.claimed(workspace, customer.changes()),
-            absorbed(customer.customerId(), customer.anonymousId()),
+            EventFields.absorbed(customer.customerId(), customer.anonymousId()),
             Set.of(),
             Set.of(),
             List.of())
@@ -50,7 +50,7 @@ final class Writes {
             now,
             person.changes(),
             Identifiers.claimed(workspace, person.changes()),
-            absorbed(person.customerId(), person.anonymousId()),
+            EventFields.absorbed(person.customerId(), person.anonymousId()),
             Set.of(),
             Set.of(),
             events)
@@ -66,9 +66,5 @@ final class Writes {
         EventFields.platform(action.platform),
         action.attributes,
         null);
-  }
-
-  private static Set<String> absorbed(String customerId, String anonymousId) {
-    return anonymousId.isEmpty() || anonymousId.equals(customerId) ? Set.of() : Set.of(anonymousId);
   }
 }

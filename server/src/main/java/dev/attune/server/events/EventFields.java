@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What fields of events mean, whichever endpoint they come through.
@@ -38,6 +39,13 @@ public final class EventFields {
   private static final List<String> PLATFORMS = List.of("web", "android", "ios", "tv");
 
   private EventFields() {}
+
+  /// The other ids of a person that are absorbed.
+  ///
+  /// @param anonymousId empty: none
+  public static Set<String> absorbed(String customerId, String anonymousId) {
+    return anonymousId.isEmpty() || anonymousId.equals(customerId) ? Set.of() : Set.of(anonymousId);
+  }
 
   /// In lower case, so that two spellings of one UUID are one event; null for what is none.
   public static @Nullable String uuid(String text) {

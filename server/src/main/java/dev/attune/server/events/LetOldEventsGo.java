@@ -68,18 +68,6 @@ public final class LetOldEventsGo implements AutoCloseable {
   public void close() {
     closed = true;
     thread.shutdownNow();
-    boolean interrupted = false;
-    while (true) {
-      try {
-        if (thread.awaitTermination(1, TimeUnit.MINUTES)) {
-          break;
-        }
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 }

@@ -63,9 +63,7 @@ public final class RecordEvents {
             now,
             element.attributes,
             Identifiers.claimed(workspace, element.attributes),
-            anonymousId.isEmpty() || anonymousId.equals(customerId)
-                ? Set.of()
-                : Set.of(anonymousId),
+            EventFields.absorbed(customerId, anonymousId),
             Set.of(),
             Set.of(),
             events)

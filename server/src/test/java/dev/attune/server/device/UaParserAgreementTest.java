@@ -3,10 +3,7 @@ package dev.attune.server.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.Comparator;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -59,7 +56,7 @@ class UaParserAgreementTest {
   private static final class Agreement {
 
     private final String corpus;
-    private final Map<String, Integer> misses = new TreeMap<>();
+    private final Misses misses = new Misses();
     private int seen;
     private int typed;
     private int types;
@@ -89,7 +86,7 @@ class UaParserAgreementTest {
       if (Objects.equals(expected, ours)) {
         return times;
       }
-      misses.merge(what + " " + ours + ", ua-parser: " + said, times, Integer::sum);
+      misses.add(what + " " + ours + ", ua-parser: " + said, times);
       return 0;
     }
 
@@ -109,10 +106,7 @@ class UaParserAgreementTest {
       System.out.printf(
           "ua-parser, %s (%d): type %.4f of %d, system %.4f, browser %.4f%n",
           corpus, seen, types(), typed, systems(), browsers());
-      misses.entrySet().stream()
-          .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-          .limit(10)
-          .forEach(miss -> System.out.printf("%8d %s%n", miss.getValue(), miss.getKey()));
+      misses.print();
     }
   }
 }

@@ -7,14 +7,11 @@ import java.io.IOException;
 import java.net.JarURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import nl.basjes.parse.useragent.UserAgent;
 import nl.basjes.parse.useragent.UserAgentAnalyzer;
 import org.jspecify.annotations.NullMarked;
@@ -113,7 +110,7 @@ class YauaaAgreementTest {
   private static final class Agreement {
 
     private final String corpus;
-    private final Map<String, Integer> misses = new TreeMap<>();
+    private final Misses misses = new Misses();
     private int seen;
     private int types;
     private int systems;
@@ -152,7 +149,7 @@ class YauaaAgreementTest {
     private int agreed(
         boolean same, String what, @Nullable Object ours, @Nullable String theirs, int times) {
       if (!same) {
-        misses.merge(what + " " + ours + ", Yauaa: " + theirs, times, Integer::sum);
+        misses.add(what + " " + ours + ", Yauaa: " + theirs, times);
       }
       return same ? times : 0;
     }
@@ -173,10 +170,7 @@ class YauaaAgreementTest {
       System.out.printf(
           "%s (%d): type %.4f, system %.4f, browser %.4f%n",
           corpus, seen, types(), systems(), browsers());
-      misses.entrySet().stream()
-          .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-          .limit(10)
-          .forEach(miss -> System.out.printf("%8d %s%n", miss.getValue(), miss.getKey()));
+      misses.print();
     }
   }
 
