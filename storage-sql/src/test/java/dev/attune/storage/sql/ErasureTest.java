@@ -98,7 +98,7 @@ class ErasureTest {
     }
   }
 
-  @Disabled("fails one time in six: see RATIONALE.md, Erasure")
+  @Disabled("fails now and then: see RATIONALE.md, Erasure")
   @Test
   void nothingOfAnErasedPersonIsInAnyFile() throws IOException {
     int people = 120;
