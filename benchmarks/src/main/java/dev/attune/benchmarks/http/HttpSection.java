@@ -39,8 +39,7 @@ public final class HttpSection implements Section {
   /// @param warmUp before the first duel of a kind
   /// @param rounds of each duel
   /// @param turn how long each takes in it
-  /// @param longTurn the server's where the turn matters more: in the duels of its own kinds of load,
-  ///   at half of the rate, and to warm up for another kind
+  /// @param longTurn the server's in a duel alone with nginx, and at half of the rate
   /// @param imported how many profiles
   record Pace(
       int people,
