@@ -60,7 +60,8 @@ public interface ProfileStore {
   /// is nobody's.
   ///
   /// Gone from the database's files too when this returns, or as soon as nobody reads an older
-  /// state. A write that races comes before, and goes with it, or after, and is of a new person.
+  /// state and what there was to clear is cleared. A write that races comes before, and goes with
+  /// it, or after, and is of a new person.
   ///
   /// @param policy what they counted for
   /// @return whether there was such a person

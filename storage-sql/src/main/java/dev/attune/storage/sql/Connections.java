@@ -52,6 +52,15 @@ final class Connections {
     }
   }
 
+  Path file() {
+    return file;
+  }
+
+  /// How long the write-ahead log is, in bytes.
+  long logSize() throws IOException {
+    return Files.size(file.resolveSibling(file.getFileName() + "-wal"));
+  }
+
   Connection reader() throws SQLException {
     return open(common(READER_CACHE_KIB));
   }

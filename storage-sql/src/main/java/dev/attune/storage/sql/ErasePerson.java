@@ -19,6 +19,7 @@ final class ErasePerson {
   private final EventIds eventIds;
   private final CountEvents counting;
   private final EventCodec codec = new EventCodec();
+  private final PreparedStatement wantScrub;
   private final PreparedStatement addChain;
   private final PreparedStatement someChain;
   private final PreparedStatement deleteChain;
@@ -38,6 +39,7 @@ final class ErasePerson {
     this.uploads = uploads;
     this.eventIds = eventIds;
     this.counting = counting;
+    wantScrub = connection.prepareStatement("UPDATE scrub SET wanted = 1");
     addChain = connection.prepareStatement("INSERT INTO erased (event, workspace) VALUES (?, ?)");
     someChain = connection.prepareStatement("SELECT event, workspace FROM erased LIMIT 1");
     deleteChain = connection.prepareStatement("DELETE FROM erased WHERE event = ?");
@@ -49,6 +51,7 @@ final class ErasePerson {
   ///
   /// @return whether there was anybody
   boolean erase(long workspace, String customerId) throws SQLException {
+    wantScrub();
     var place = people.follow(workspace, customerId).place();
     if (place == null) {
       uploads.erase(workspace, List.of(customerId)); // lists name people nobody knows
@@ -77,6 +80,11 @@ final class ErasePerson {
     uploads.erase(workspace, ids);
   }
 
+  /// The files are to be scrubbed of what this transaction deletes.
+  void wantScrub() throws SQLException {
+    wantScrub.executeUpdate();
+  }
+
   /// Deletes some events of those who are erased.
   ///
   /// @return whether there are more
@@ -88,6 +96,7 @@ final class ErasePerson {
       }
       chain = new Chain(row.getLong(1), row.getLong(2));
     }
+    wantScrub();
     long number = chain.last();
     for (int i = 0; i < most && number != 0; i++) {
       number = delete(chain.workspace(), number);

@@ -106,8 +106,17 @@ final class Schema {
       ALTER TABLE counting ADD COLUMN cut INTEGER NOT NULL DEFAULT -9223372036854775808
       """;
 
+  private static final String SCRUBBING =
+      """
+      -- One row: 1 if something was erased since copies that SQLite left of rows were cleared from
+      -- the file, otherwise 0.
+      CREATE TABLE scrub (wanted INTEGER NOT NULL);
+
+      INSERT INTO scrub VALUES (0)
+      """;
+
   /// Step n brings version n to n + 1. Steps that have shipped are never edited.
-  private static final List<String> STEPS = List.of(FIRST, LETTING_GO);
+  private static final List<String> STEPS = List.of(FIRST, LETTING_GO, SCRUBBING);
 
   private Schema() {}
 

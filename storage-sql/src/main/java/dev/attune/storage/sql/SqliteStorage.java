@@ -130,6 +130,7 @@ public final class SqliteStorage implements Storage {
     eraseEvents(); // or what they take back would be taken from what is counted after
     write(sql -> {
       sql.generations.abandon(number);
+      sql.erasePerson.wantScrub();
       return true;
     });
     while (write(sql -> sql.eraseUploads.purge(number, 10 * step))) {}
@@ -140,6 +141,10 @@ public final class SqliteStorage implements Storage {
       reached = write(sql -> sql.eraseWorkspace.events(number, after, last));
     }
     reports.dropOldSums(number);
+    write(sql -> {
+      sql.erasePerson.wantScrub(); // Another erasure may have had it done in between.
+      return true;
+    });
     writer.scrub();
   }
 

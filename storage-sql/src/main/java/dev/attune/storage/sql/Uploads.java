@@ -50,7 +50,9 @@ final class Uploads {
     unfinished =
         connection.prepareStatement(
             "SELECT number FROM upload WHERE phase NOT IN ('STAGING', 'DONE')");
-    erasures = connection.prepareStatement("SELECT 1 FROM erased LIMIT 1");
+    erasures =
+        connection.prepareStatement(
+            "SELECT 1 FROM scrub WHERE wanted = 1 OR EXISTS (SELECT 1 FROM erased)");
     parts =
         connection.prepareStatement(
             "SELECT number, ids FROM upload_part WHERE upload = ? ORDER BY number");

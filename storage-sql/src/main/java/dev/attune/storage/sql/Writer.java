@@ -83,15 +83,17 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /// Waits until what was deleted is in none of the files any more; for a while only, since
-  /// somebody may read an older state for long. Then it is done later.
+  /// Waits until what was erased is in none of the files any more; for a while only, since there
+  /// may be much to clear or somebody may read an older state for long. Then it is done later.
   void scrub() {
     try {
       wal.scrub().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (TimeoutException e) {
-      log.warn("somebody reads the database; what was erased leaves its files when they are done");
+      log.warn(
+          "somebody reads an older state of the database, or much is to be cleared; what was erased"
+              + " leaves the files after that");
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }

@@ -2,6 +2,7 @@ package dev.attune.storage.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.engine.profile.Value;
 import dev.attune.storage.AttributeChanges;
 import dev.attune.storage.Event;
 import dev.attune.storage.Policy;
@@ -10,7 +11,12 @@ import dev.attune.storage.SegmentStore.Applied;
 import dev.attune.storage.SegmentStore.Mode;
 import dev.attune.storage.WorkspaceId;
 import dev.attune.storage.Written.Appended;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -117,6 +123,28 @@ class KilledLongWorkTest {
     }
   }
 
+  /// Somebody reads an older state, so the process dies before the files could be scrubbed.
+  @Test
+  void whatWasErasedLeavesTheFiles() throws Exception {
+    var file = directory.resolve("attune.db");
+    Victim.run(KilledLongWorkTest.class, all -> all.size() == 1, file.toString(), "keep", "");
+    assertThat(files()).contains("SECRET");
+    try (var storage = SqliteStorage.open(file, SMALL)) {
+      await(() -> !storage.read(reader -> reader.uploads.erasures()));
+      assertThat(files()).doesNotContain("SECRET");
+    }
+  }
+
+  private String files() throws IOException {
+    var all = new StringBuilder();
+    try (var files = Files.list(directory)) {
+      for (var file : files.toList()) {
+        all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+      }
+    }
+    return all.toString();
+  }
+
   private static List<Event> events() {
     var events = new ArrayList<Event>();
     for (int i = 0; i < 2_000; i++) {
@@ -151,10 +179,27 @@ class KilledLongWorkTest {
   }
 
   /// The process that is killed: applies an upload of half of all and says how large the segment
-  /// is, or erases a person and says when they are gone.
-  public static void main(String[] arguments) {
+  /// is, or erases a person, or half of all while somebody reads an older state, and says when they
+  /// are gone.
+  public static void main(String[] arguments) throws SQLException {
     var storage = SqliteStorage.open(Path.of(arguments[0]), SMALL);
-    if (arguments[1].equals("erase")) {
+    if (arguments[1].equals("keep")) {
+      var note = AttributeChanges.setting(Map.of("note", new Value.Text("SECRET".repeat(50))));
+      create(storage);
+      for (int i = 0; i < PEOPLE; i += 2) {
+        var write = ProfileWrite.of(person(i), AT, note, List.of());
+        storage.profiles().write(SHOP, Policy.NONE, List.of(write));
+      }
+      var reading = DriverManager.getConnection("jdbc:sqlite:" + arguments[0]);
+      reading.setAutoCommit(false);
+      reading.createStatement().executeQuery("SELECT * FROM person").next();
+      for (int i = 0; i < PEOPLE; i += 2) {
+        var id = person(i);
+        Thread.ofVirtual().start(() -> storage.profiles().erase(SHOP, Policy.NONE, id));
+      }
+      await(() -> storage.profiles().count(SHOP) == PEOPLE / 2);
+      System.out.println("gone!");
+    } else if (arguments[1].equals("erase")) {
       storage.profiles().write(SHOP, Policy.NONE, List.of(ProfileWrite.of("ann", AT, events())));
       Thread.ofPlatform().start(() -> storage.profiles().erase(SHOP, Policy.NONE, "ann"));
       await(() -> storage.profiles().find(SHOP, "ann") == null);
