@@ -30,7 +30,7 @@ final class Population {
   private static final int BATCH = 20_000;
 
   /// To be raised when people are stored in another way, so that files from before are made anew.
-  static final int LAYOUT = 3;
+  static final int LAYOUT = 4;
 
   private Population() {}
 

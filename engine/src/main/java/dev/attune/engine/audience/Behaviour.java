@@ -175,20 +175,20 @@ final class Behaviour {
   private static final class Counter implements History.Visitor {
     private final Stretch stretch;
     private final @Nullable Rule where;
-    private final Instant now;
+    private final Verdicts verdicts;
     private final int enough;
     private int count;
 
     Counter(Stretch stretch, @Nullable Rule where, Instant now, int enough) {
       this.stretch = stretch;
       this.where = where;
-      this.now = now;
       this.enough = enough;
+      verdicts = Verdicts.at(now);
     }
 
     @Override
     public boolean visit(long at, History.Attributes event) {
-      if (stretch.has(at) && (where == null || Rules.matches(where, event, now))) {
+      if (stretch.has(at) && (where == null || Rules.matches(where, event, verdicts))) {
         count++;
       }
       return count < enough;
@@ -203,7 +203,7 @@ final class Behaviour {
     private final Rule where;
     private final long from;
     private final long to;
-    private final Instant now;
+    private final Verdicts verdicts;
     private final long kept;
     private boolean found;
     private long at;
@@ -214,7 +214,7 @@ final class Behaviour {
       this.where = where;
       this.from = from;
       this.to = to;
-      this.now = now;
+      verdicts = Verdicts.at(now);
       kept = When.keptFrom(now);
     }
 
@@ -228,7 +228,7 @@ final class Behaviour {
     @Override
     public boolean visit(long happened, History.Attributes attributes) {
       boolean isBeyond = found && (first ? happened >= at : happened <= at);
-      if (happened < kept || isBeyond || !Rules.matches(where, attributes, now)) {
+      if (happened < kept || isBeyond || !Rules.matches(where, attributes, verdicts)) {
         return true;
       }
       found = true;
@@ -241,13 +241,13 @@ final class Behaviour {
   static final class Share implements History.Visitor {
     private final Rule.Affinity rule;
     private final Stretch stretch;
-    private final Instant now;
+    private final Verdicts verdicts;
     private long holding;
     private long of;
 
     private Share(Rule.Affinity rule, Instant now) {
       this.rule = rule;
-      this.now = now;
+      verdicts = Verdicts.at(now);
       stretch = Stretch.of(rule.when(), now);
     }
 
@@ -262,7 +262,7 @@ final class Behaviour {
       var value = stretch.has(at) ? rule.attribute().in(event) : null;
       if (value != null && !Likings.isNothing(value)) {
         of++;
-        holding += rule.condition().holds(value, now) ? 1 : 0;
+        holding += verdicts.hold(rule.condition(), value) ? 1 : 0;
       }
       return true;
     }

@@ -85,16 +85,16 @@ public final class Rules {
   /// @param rule of `all`, `any`, `not` and `attribute` only
   /// @param now what the operators `in_the_last` and `in_the_next` count from
   public static boolean matches(Rule rule, Map<String, Value> event, Instant now) {
-    return matches(rule, event::get, now);
+    return matches(rule, event::get, Verdicts.once(now));
   }
 
-  static boolean matches(Rule rule, History.Attributes event, Instant now) {
+  static boolean matches(Rule rule, History.Attributes event, Verdicts verdicts) {
     return switch (rule) {
-      case Attribute(var path, var condition) -> condition.holds(path.in(event), now);
+      case Attribute(var path, var condition) -> verdicts.hold(condition, path.in(event));
       case Everyone _ -> true;
       case All(var rules) -> {
         for (int i = 0; i < rules.size(); i++) {
-          if (!matches(rules.get(i), event, now)) {
+          if (!matches(rules.get(i), event, verdicts)) {
             yield false;
           }
         }
@@ -102,13 +102,13 @@ public final class Rules {
       }
       case Any(var rules) -> {
         for (int i = 0; i < rules.size(); i++) {
-          if (matches(rules.get(i), event, now)) {
+          if (matches(rules.get(i), event, verdicts)) {
             yield true;
           }
         }
         yield false;
       }
-      case Not(var inner) -> !matches(inner, event, now);
+      case Not(var inner) -> !matches(inner, event, verdicts);
       case InSegment _,
           Query _,
           OnDay _,

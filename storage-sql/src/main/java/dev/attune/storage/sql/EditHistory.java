@@ -1,7 +1,6 @@
 package dev.attune.storage.sql;
 
 import dev.attune.storage.Event;
-import dev.attune.storage.encoding.Deeds;
 import dev.attune.storage.encoding.HistoryHead;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,21 +40,12 @@ final class EditHistory {
     head.add(event);
   }
 
-  /// All deeds of someone, each run the last to arrive first. Those with the profile are taken out
-  /// of it.
-  private List<Deeds> takeAll(long slot, HistoryHead head) throws SQLException {
-    var runs = new ArrayList<Deeds>();
-    runs.add(head.takeDeeds());
-    runs.addAll(blocks(slot, head));
-    return runs;
-  }
-
   /// Makes one history of two.
   ///
   /// @param theirs where the other's profile lies; its blocks are left there
   void join(long slot, HistoryHead head, long theirs, HistoryHead other, Instant keptSince)
       throws SQLException {
-    var blocks = head.join(other, takeAll(slot, head), takeAll(theirs, other), keptSince);
+    var blocks = head.join(other, blocks(slot, head), blocks(theirs, other), keptSince);
     deleteAll(slot);
     place(slot, head, blocks);
   }
@@ -65,16 +55,14 @@ final class EditHistory {
   }
 
   private void seal(long slot, HistoryHead head, Instant keptSince) throws SQLException {
-    var deeds = head.takeDeeds();
-    if (!extended(slot, head, deeds)) {
+    if (!extended(slot, head)) {
       if (head.blocks() > 0 && head.newest() == 1) {
         var all = blocks(slot, head);
         deleteAll(slot);
         place(slot, head, all);
       }
       int number = head.blocks() == 0 ? last : head.newest() - 1;
-      insert(slot + number, deeds);
-      head.began(number, deeds);
+      insert(slot + number, head.begin(number));
     }
     int oldest = head.newest() + head.blocks() - 1;
     int dropped = head.dropOld(keptSince);
@@ -83,26 +71,25 @@ final class EditHistory {
     }
   }
 
-  private boolean extended(long slot, HistoryHead head, Deeds deeds) throws SQLException {
-    if (!head.newestTakes(deeds.count())) {
+  private boolean extended(long slot, HistoryHead head) throws SQLException {
+    if (!head.newestTakesMore()) {
       return false;
     }
-    var block = blocks(slot + head.newest(), 1).getFirst();
-    if (block.length + deeds.bytes().length > HistoryHead.MAX_BLOCK_BYTES) {
+    long key = slot + head.newest();
+    var longer = head.extend(blocks(key, 1).getFirst());
+    if (longer == null) {
       return false;
     }
-    var longer = deeds.before(new Deeds(0, block));
-    update.setBytes(1, longer.bytes());
-    update.setLong(2, slot + head.newest());
+    update.setBytes(1, longer);
+    update.setLong(2, key);
     update.executeUpdate();
-    head.extended(deeds);
     return true;
   }
 
   /// Puts all blocks as far behind the profile as they go.
   ///
   /// @param blocks the newest first
-  private void place(long slot, HistoryHead head, List<Deeds> blocks) throws SQLException {
+  private void place(long slot, HistoryHead head, List<byte[]> blocks) throws SQLException {
     int newest = last - blocks.size() + 1;
     for (int i = 0; i < blocks.size(); i++) {
       insert(slot + newest + i, blocks.get(i));
@@ -110,10 +97,8 @@ final class EditHistory {
     head.placed(newest);
   }
 
-  private List<Deeds> blocks(long slot, HistoryHead head) throws SQLException {
-    return head.blocks() == 0
-        ? List.of()
-        : head.asDeeds(blocks(slot + head.newest(), head.blocks()));
+  private List<byte[]> blocks(long slot, HistoryHead head) throws SQLException {
+    return head.blocks() == 0 ? List.of() : blocks(slot + head.newest(), head.blocks());
   }
 
   private List<byte[]> blocks(long from, int count) throws SQLException {
@@ -128,9 +113,9 @@ final class EditHistory {
     return all;
   }
 
-  private void insert(long key, Deeds block) throws SQLException {
+  private void insert(long key, byte[] block) throws SQLException {
     insert.setLong(1, key);
-    insert.setBytes(2, block.bytes());
+    insert.setBytes(2, block);
     insert.executeUpdate();
   }
 

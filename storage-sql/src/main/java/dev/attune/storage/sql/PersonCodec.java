@@ -18,18 +18,18 @@ import org.jspecify.annotations.Nullable;
 /// One person as the bytes of one row; or what is left of one who became part of another. For one
 /// thread.
 ///
-/// In order: format (3; 1 had no ledgers), workspace number, customer id, first seen, last seen,
-/// numbers of the last events (see [Person#chains]), who was merged into it, history, ledgers, the
-/// names it has claimed, exposures, segments, attributes. What events change comes first, so that
-/// recording one copies the attributes unread. Whom it has merged, the history and the ledgers
-/// stand behind their lengths.
+/// In order: format (4; 1 had no ledgers, 3 other blocks), workspace number, customer id, first
+/// seen, last seen, numbers of the last events (see [Person#chains]), who was merged into it,
+/// history, ledgers, the names it has claimed, exposures, segments, attributes. What events change
+/// comes first, so that recording one copies the attributes unread. Whom it has merged, the history
+/// and the ledgers stand behind their lengths.
 ///
 /// An alias is: format (2), workspace number, customer id, customer id of the person it leads to.
 final class PersonCodec {
   /// What is left in the place of a person who is gone while the next place is taken.
   static final byte[] GONE = {0};
 
-  private static final int PERSON = 3;
+  private static final int PERSON = 4;
   private static final int ALIAS = 2;
 
   /// What a row is to somebody who looks for an id.

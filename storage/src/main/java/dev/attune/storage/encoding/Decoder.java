@@ -137,6 +137,15 @@ public final class Decoder {
     return text().equals(text);
   }
 
+  /// Passes over a name as [Dictionary] writes it.
+  ///
+  /// @param number what number the dictionary has for the text
+  /// @return whether it is this one
+  boolean isName(String text, int number) {
+    int here = (int) number();
+    return here == Dictionary.WRITTEN_OUT ? isText(text) : here == number;
+  }
+
   /// A text of which few different ones are to be expected: mostly answered without allocating.
   public String name() {
     int start = at;

@@ -8,34 +8,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Deeds as bytes, one after the other, the last to arrive first, so that a run of them is moved
-/// without being read.
+/// The deeds that lie with a profile, as bytes, one after the other, the last to arrive first: one
+/// more is put before them without reading them.
 ///
 /// A deed is the length of what follows, when it happened (epoch milliseconds), the event's name,
 /// its attributes; names as the person's [Dictionary] has them.
-public final class Deeds {
+final class Deeds {
 
   /// How many bytes the attributes of one deed may take. Of more the smallest are kept, as many as
   /// there is room for; the event itself has them all.
-  public static final int MAX_ATTRIBUTE_BYTES = 2_048;
+  static final int MAX_ATTRIBUTE_BYTES = 2_048;
 
-  public static final Deeds NONE = new Deeds(0, new byte[0]);
+  static final Deeds NONE = new Deeds(0, new byte[0]);
 
   private final int count;
   private final byte[] bytes;
 
   /// @param bytes nobody changes them after
-  public Deeds(int count, byte[] bytes) {
+  Deeds(int count, byte[] bytes) {
     this.count = count;
     this.bytes = bytes;
   }
 
-  public int count() {
+  int count() {
     return count;
   }
 
   /// Nobody changes them.
-  public byte[] bytes() {
+  byte[] bytes() {
     return bytes;
   }
 
@@ -83,7 +83,7 @@ public final class Deeds {
   }
 
   /// These and then the older ones.
-  public Deeds before(Deeds older) {
+  Deeds before(Deeds older) {
     var all = Arrays.copyOf(bytes, bytes.length + older.bytes.length);
     System.arraycopy(older.bytes, 0, all, bytes.length, older.bytes.length);
     return new Deeds(count + older.count, all);
@@ -100,7 +100,7 @@ public final class Deeds {
   }
 
   /// When the one that happened last did; `Long.MIN_VALUE` where there are none.
-  public long latest() {
+  long latest() {
     var decoder = new Decoder().reset(bytes);
     long latest = Long.MIN_VALUE;
     while (decoder.position() < bytes.length) {

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The part of a person's history that lies with the profile, while a write changes it: the latest
 /// deeds, the totals, and where the older deeds are. For one thread.
@@ -24,19 +25,22 @@ import java.util.Map;
 /// length; how many deeds are here; the deeds. [StoredHistory] reads them.
 public final class HistoryHead {
   /// How many deeds lie with the profile at most, and about how many bytes.
-  public static final int MAX_DEEDS = 32;
+  static final int MAX_DEEDS = 32;
 
   static final int MAX_BYTES = 4_096;
 
-  /// How many deeds a block has at most, and about how many bytes.
-  public static final int MAX_BLOCK_DEEDS = 128;
+  /// How many deeds a block has at most, in which all that there were with a profile fit seven
+  /// times, and about how many bytes.
+  static final int MAX_BLOCK_DEEDS = 224;
 
-  public static final int MAX_BLOCK_BYTES = 65_536;
+  static final int MAX_BLOCK_BYTES = 16_384;
 
+  /// What is known here of a [Block].
+  ///
   /// @param latest when its latest deed happened, in epoch milliseconds
-  record Block(int deeds, long latest) {}
+  private record Summary(int deeds, long latest) {}
 
-  private final List<Block> blocks = new ArrayList<>();
+  private final List<Summary> blocks = new ArrayList<>();
   private final Dictionary dictionary;
   private final Map<String, Totals> totals = new LinkedHashMap<>();
   private int newest;
@@ -53,7 +57,7 @@ public final class HistoryHead {
     int count = (int) decoder.number();
     newest = count == 0 ? 0 : (int) decoder.number();
     for (int i = 0; i < count; i++) {
-      blocks.add(new Block((int) decoder.number(), decoder.signed()));
+      blocks.add(new Summary((int) decoder.number(), decoder.signed()));
     }
     dictionary = new Dictionary(decoder);
     int totalsEnd = (int) decoder.number();
@@ -114,13 +118,6 @@ public final class HistoryHead {
     }
   }
 
-  /// The deeds that are here; they go with it.
-  public Deeds takeDeeds() {
-    var taken = deeds;
-    deeds = Deeds.NONE;
-    return taken;
-  }
-
   public int blocks() {
     return blocks.size();
   }
@@ -130,38 +127,43 @@ public final class HistoryHead {
     return newest;
   }
 
-  /// Whether the newest block has room for so many deeds more.
-  public boolean newestTakes(int more) {
-    return !blocks.isEmpty() && blocks.getFirst().deeds() + more <= MAX_BLOCK_DEEDS;
+  /// Whether the newest block has room for the deeds that are here.
+  public boolean newestTakesMore() {
+    return !blocks.isEmpty() && blocks.getFirst().deeds() + deeds.count() <= MAX_BLOCK_DEEDS;
   }
 
-  /// That these deeds were put into the newest block.
-  public void extended(Deeds by) {
+  /// The deeds that are here go into the newest block.
+  ///
+  /// @param newest what is stored there
+  /// @return what is to be stored in its place; null if it would be too large, and nothing is
+  ///   changed
+  public byte @Nullable [] extend(byte[] newest) {
+    if (newest.length + deeds.bytes().length > MAX_BLOCK_BYTES) {
+      return null;
+    }
+    var longer = Block.of(deeds, newest);
     var block = blocks.getFirst();
-    blocks.set(0, new Block(block.deeds() + by.count(), Math.max(block.latest(), by.latest())));
+    blocks.set(
+        0, new Summary(block.deeds() + deeds.count(), Math.max(block.latest(), deeds.latest())));
+    deeds = Deeds.NONE;
+    return longer;
   }
 
-  /// That there is a new block before all others.
-  public void began(int number, Deeds with) {
+  /// The deeds that are here go into a new block before all others.
+  ///
+  /// @param number of the new block
+  /// @return what is to be stored there
+  public byte[] begin(int number) {
+    var block = Block.of(deeds, null);
     newest = number;
-    blocks.addFirst(new Block(with.count(), with.latest()));
+    blocks.addFirst(new Summary(deeds.count(), deeds.latest()));
+    deeds = Deeds.NONE;
+    return block;
   }
 
   /// That the newest block now has this number, and the others follow.
   public void placed(int number) {
     newest = number;
-  }
-
-  /// What is in the blocks, which were read from the newest to the oldest.
-  public List<Deeds> asDeeds(List<byte[]> read) {
-    if (read.size() != blocks.size()) {
-      throw new IllegalStateException("blocks: " + read.size() + " in place of " + blocks.size());
-    }
-    var all = new ArrayList<Deeds>(read.size());
-    for (int i = 0; i < read.size(); i++) {
-      all.add(new Deeds(blocks.get(i).deeds(), read.get(i)));
-    }
-    return all;
   }
 
   /// Forgets the oldest blocks as long as all in them is too old, or so much is newer that they are
@@ -170,7 +172,7 @@ public final class HistoryHead {
   /// @return how many went, from the last
   public int dropOld(Instant keptSince) {
     long since = keptSince.toEpochMilli();
-    int newer = deeds.count() + blocks.stream().mapToInt(Block::deeds).sum();
+    int newer = deeds.count() + blocks.stream().mapToInt(Summary::deeds).sum();
     int dropped = 0;
     while (!blocks.isEmpty()) {
       newer -= blocks.getLast().deeds();
@@ -186,19 +188,18 @@ public final class HistoryHead {
   /// Makes this the history of two, and all deeds of both its own, in the order in which they
   /// happened.
   ///
-  /// @param ours all deeds of this one, each run the last to arrive first
-  /// @param theirs all deeds of the other
+  /// @param ours all blocks of this one, from the newest to the oldest
+  /// @param theirs all blocks of the other
   /// @return the blocks that are to be stored, the newest first; then [#placed] is to be called
-  public List<Deeds> join(
-      HistoryHead other, List<Deeds> ours, List<Deeds> theirs, Instant keptSince) {
-    var all = new ArrayList<Deed>();
-    ours.forEach(run -> all.addAll(run.decoded(dictionary)));
-    theirs.forEach(run -> all.addAll(run.decoded(other.dictionary)));
+  public List<byte[]> join(
+      HistoryHead other, List<byte[]> ours, List<byte[]> theirs, Instant keptSince) {
+    var all = decoded(ours);
+    all.addAll(other.decoded(theirs));
     all.sort(Comparator.comparingLong(Deed::at).reversed());
     other.totals.forEach(this::add);
     deeds = Deeds.NONE;
     blocks.clear();
-    var stored = new ArrayList<Deeds>();
+    var stored = new ArrayList<byte[]>();
     var run = new ArrayList<Deeds>();
     int bytes = 0;
     for (var each : all) {
@@ -216,15 +217,24 @@ public final class HistoryHead {
     return stored.subList(0, stored.size() - dropOld(keptSince));
   }
 
+  private List<Deed> decoded(List<byte[]> read) {
+    if (read.size() != blocks.size()) {
+      throw new IllegalStateException("blocks: " + read.size() + " in place of " + blocks.size());
+    }
+    var all = new ArrayList<>(deeds.decoded(dictionary));
+    read.forEach(block -> all.addAll(Block.decoded(block, dictionary)));
+    return all;
+  }
+
   /// The first run stays here, the others become blocks.
-  private void seal(List<Deeds> run, List<Deeds> stored) {
+  private void seal(List<Deeds> run, List<byte[]> stored) {
     var sealed = Deeds.together(run);
     run.clear();
     if (deeds.count() == 0) {
       deeds = sealed;
     } else if (sealed.count() > 0) {
-      blocks.add(new Block(sealed.count(), sealed.latest()));
-      stored.add(sealed);
+      blocks.add(new Summary(sealed.count(), sealed.latest()));
+      stored.add(Block.of(sealed, null));
     }
   }
 }

@@ -10,19 +10,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A person's history as it is stored: a view on bytes. Nothing is decoded before it is asked for,
-/// an event of another name is passed over by its length, and of an event only the attributes that
-/// somebody wants are made.
+/// events of other names are passed over, and of an event only the attributes that somebody wants
+/// are made.
 public final class StoredHistory implements History {
   private static final byte[][] NO_BLOCKS = {};
-  private static final int NOT_LOOKED_UP = -1;
 
   private final byte[] head;
   private final int dictionaryFrom;
   private final int end;
   private final byte[] @Nullable [] blocks;
   private final long wanted;
+  private final Names texts;
   private final Decoder decoder;
-  private final Visited visited = new Visited();
 
   /// @param bytes what [HistoryHead] wrote is in them, from byte `from` to before byte `end`
   /// @param since see [#blocks]
@@ -31,6 +30,7 @@ public final class StoredHistory implements History {
   public StoredHistory(byte[] bytes, int from, int end, Instant since, Names texts) {
     head = bytes;
     this.end = end;
+    this.texts = texts;
     decoder = new Decoder(texts).reset(bytes).at(from);
     int count = (int) decoder.number();
     if (count > 0) {
@@ -75,33 +75,15 @@ public final class StoredHistory implements History {
     int totals = (int) decoder.number();
     decoder.skip(totals);
     decoder.number();
-    if (!forEach(event, name, earliest, end, visitor)) {
+    if (!new HeadView(decoder.position()).forEach(event, name, earliest, visitor)) {
       return;
     }
+    var view = new BlockView(this::number, texts);
     for (var block : blocks) {
-      if (block != null) {
-        decoder.reset(block);
-        if (!forEach(event, name, earliest, block.length, visitor)) {
-          return;
-        }
+      if (block != null && !view.forEach(block, event, name, earliest, visitor)) {
+        return;
       }
     }
-  }
-
-  private boolean forEach(String event, int name, long earliest, int stop, Visitor visitor) {
-    while (decoder.position() < stop) {
-      int length = (int) decoder.number();
-      int next = decoder.position() + length;
-      long at = decoder.signed();
-      if (at >= earliest && isName(event, name)) {
-        visited.from = decoder.position();
-        if (!visitor.visit(at, visited)) {
-          return false;
-        }
-      }
-      decoder.at(next);
-    }
-    return true;
   }
 
   @Override
@@ -111,7 +93,7 @@ public final class StoredHistory implements History {
     int length = (int) decoder.number();
     int stop = decoder.position() + length;
     while (decoder.position() < stop) {
-      boolean found = isName(event, name);
+      boolean found = decoder.isName(event, name);
       var totals = totals(decoder);
       if (found) {
         return totals;
@@ -159,14 +141,6 @@ public final class StoredHistory implements History {
     return Dictionary.WRITTEN_OUT;
   }
 
-  /// Passes over a name as [Dictionary] writes it.
-  ///
-  /// @return whether it is this one
-  private boolean isName(String name, int number) {
-    int here = (int) decoder.number();
-    return here == Dictionary.WRITTEN_OUT ? decoder.isText(name) : here == number;
-  }
-
   private void toTotals() {
     decoder.reset(head).at(dictionaryFrom);
     int length = (int) decoder.number();
@@ -188,33 +162,51 @@ public final class StoredHistory implements History {
         : at.toEpochMilli();
   }
 
-  /// The attributes of the event that is being visited.
-  private final class Visited implements Attributes {
+  /// Goes through the deeds that lie with the profile, and has the attributes of the one that is
+  /// being visited.
+  private final class HeadView implements Attributes {
+    private static final int NOT_LOOKED_UP = -1;
+
+    private final Decoder deeds = new Decoder(texts).reset(head);
     private int from;
     private String name = "";
     private int number = NOT_LOOKED_UP;
+
+    HeadView(int from) {
+      deeds.at(from);
+    }
+
+    boolean forEach(String event, int eventNumber, long earliest, Visitor visitor) {
+      while (deeds.position() < end) {
+        int length = (int) deeds.number();
+        int next = deeds.position() + length;
+        long at = deeds.signed();
+        if (at >= earliest && deeds.isName(event, eventNumber)) {
+          from = deeds.position();
+          if (!visitor.visit(at, this)) {
+            return false;
+          }
+        }
+        deeds.at(next);
+      }
+      return true;
+    }
 
     @Override
     @SuppressWarnings("ReferenceEquality") // The same string again is what rules ask for.
     public @Nullable Value get(String attribute) {
       if (attribute != name || number == NOT_LOOKED_UP) {
-        lookUp(attribute);
+        number = StoredHistory.this.number(attribute);
+        name = attribute;
       }
-      decoder.at(from);
-      for (long rest = decoder.number(); rest > 0; rest--) {
-        if (isName(attribute, number)) {
-          return decoder.commonValue();
+      deeds.at(from);
+      for (long rest = deeds.number(); rest > 0; rest--) {
+        if (deeds.isName(attribute, number)) {
+          return deeds.commonValue();
         }
-        decoder.skipValue();
+        deeds.skipValue();
       }
       return null;
-    }
-
-    private void lookUp(String attribute) {
-      var bytes = decoder.bytes();
-      number = StoredHistory.this.number(attribute);
-      name = attribute;
-      decoder.reset(bytes);
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.attune.engine.profile.Value;
 import dev.attune.storage.Event;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class StoredHistoryTest {
   private static final Instant DAY = Instant.parse("2026-11-26T00:00:00Z");
+  private static final int BLOCK = HistoryHead.MAX_BLOCK_DEEDS;
   private static final String[] NAMES = {
     "Product Viewed", "Product Added", "", "a\u0000", "मुफ़्त", "\uD83D\uDE00", "é", "e", "\uD83D"
   };
@@ -29,17 +31,15 @@ class StoredHistoryTest {
   /// A history as a backend keeps it, with its blocks in memory.
   private static final class Kept {
     private HistoryHead head = new HistoryHead();
-    private final List<Deeds> blocks = new ArrayList<>();
+    private final List<byte[]> blocks = new ArrayList<>();
 
     void add(Event event) {
       if (head.isFull()) {
-        var deeds = head.takeDeeds();
-        if (head.newestTakes(deeds.count())) {
-          blocks.set(0, deeds.before(blocks.getFirst()));
-          head.extended(deeds);
+        var longer = head.newestTakesMore() ? head.extend(blocks.getFirst()) : null;
+        if (longer == null) {
+          blocks.addFirst(head.begin(999 - blocks.size()));
         } else {
-          blocks.addFirst(deeds);
-          head.began(1_000 - blocks.size(), deeds);
+          blocks.set(0, longer);
         }
         for (int dropped = head.dropOld(DAY.minus(History.KEPT)); dropped > 0; dropped--) {
           blocks.removeLast();
@@ -64,7 +64,7 @@ class StoredHistoryTest {
       var history = new StoredHistory(encoder.toBytes(), 1, end, since, new Names());
       for (int i = 0; i < history.blocks(); i++) {
         if (history.wants(i)) {
-          history.put(i, blocks.get(i).bytes());
+          history.put(i, blocks.get(i));
         }
       }
       return history;
@@ -175,9 +175,9 @@ class StoredHistoryTest {
   @Test
   void onlyTheBlocksWithSomethingLateEnoughAreWanted() {
     var kept = new Kept();
-    for (int i = 0; i < 32 + 4 * 128; i++) {
-      int day = i / 128;
-      kept.add(event("Viewed", i == 130 ? DAY.plusSeconds(9 * 86_400) : at(day), Map.of()));
+    for (int i = 0; i < 32 + 4 * BLOCK; i++) {
+      int day = i / BLOCK;
+      kept.add(event("Viewed", i == BLOCK + 2 ? DAY.plusSeconds(9 * 86_400) : at(day), Map.of()));
     }
     var history = kept.since(DAY.plusSeconds(8 * 86_400));
     // Four blocks, the second oldest has the one event that was ahead of its time.
@@ -203,7 +203,7 @@ class StoredHistoryTest {
       kept.add(event("New", DAY.plusSeconds(i), Map.of()));
     }
     var times = times(kept.since(Instant.MIN), "New", Instant.MIN);
-    assertThat(times).hasSizeBetween(History.MAX_EVENTS, History.MAX_EVENTS + 128);
+    assertThat(times).hasSizeBetween(History.MAX_EVENTS, History.MAX_EVENTS + BLOCK);
     assertThat(times).startsWith(DAY.plusSeconds(2_999).toEpochMilli());
     assertThat(kept.since(DAY).totals("Old")).isNotNull().extracting(Totals::count).isEqualTo(300L);
     assertThat(kept.since(DAY).totals("New"))
@@ -261,15 +261,9 @@ class StoredHistoryTest {
       all.sort(null);
       var expected = all.reversed();
       var one = both.get(0);
-      var runs = new ArrayList<List<Deeds>>();
-      for (var each : both) {
-        var taken = new ArrayList<Deeds>();
-        taken.add(each.head.takeDeeds());
-        taken.addAll(each.blocks);
-        runs.add(taken);
-      }
+      var other = both.get(1);
       var kept = DAY.minus(History.KEPT);
-      var blocks = one.head.join(both.get(1).head, runs.get(0), runs.get(1), kept);
+      var blocks = one.head.join(other.head, one.blocks, other.blocks, kept);
       one.head.placed(500);
       one.blocks.clear();
       one.blocks.addAll(blocks);
@@ -281,14 +275,107 @@ class StoredHistoryTest {
     }
   }
 
+  /// Columns are full or sparse, of few values or many, and blocks are made of others that lacked
+  /// some.
+  @Test
+  void everyAttributeOfEveryEventIsFoundInBlocksToo() {
+    for (long seed = 0; seed < 40; seed++) {
+      var random = new Random(seed);
+      var both = List.of(new Kept(), new Kept());
+      var added = new ArrayList<Event>();
+      int often = 1 + random.nextInt(4);
+      for (int i = random.nextInt(500); i > 0; i--) {
+        var values = new HashMap<String, Value>();
+        for (var name : NAMES) {
+          if (random.nextInt(often) == 0) {
+            values.put(name, value(random));
+          }
+        }
+        values.put("only " + random.nextInt(40), new Value.Amount(i));
+        values.put("many", new Value.Amount(i));
+        var name = NAMES[random.nextInt(2)];
+        var event = event(name, DAY.plusSeconds(random.nextInt(9) * 1_000 + i), values);
+        both.get(random.nextInt(2)).add(event);
+        added.add(event);
+      }
+      var one = both.get(0);
+      var other = both.get(1);
+      var blocks = one.head.join(other.head, one.blocks, other.blocks, DAY.minus(History.KEPT));
+      one.head.placed(500);
+      one.blocks.clear();
+      one.blocks.addAll(blocks);
+      added.sort(Comparator.comparing(Event::at).reversed());
+      for (int i = random.nextInt(200); i > 0; i--) {
+        var event = event(NAMES[1], DAY.plusSeconds(1), Map.of("late", value(random)));
+        one.add(event);
+        added.addFirst(event);
+      }
+      var history = one.since(DAY);
+      for (var name : List.of(NAMES[0], NAMES[1])) {
+        var expected = added.stream().filter(event -> event.name().equals(name)).toList();
+        var at = new int[1];
+        history.forEach(
+            name,
+            DAY,
+            (when, attributes) -> {
+              var event = expected.get(at[0]++);
+              assertThat(when).isEqualTo(event.at().toEpochMilli());
+              for (var attribute : event.attributes().keySet()) {
+                assertThat(attributes.get(attribute)).isEqualTo(event.attributes().get(attribute));
+              }
+              for (var attribute : List.of("late", "only 3", NAMES[7], "never")) {
+                assertThat(attributes.get(attribute)).isEqualTo(event.attributes().get(attribute));
+              }
+              return true;
+            });
+        assertThat(at[0]).as("seed %d", seed).isEqualTo(expected.size());
+      }
+    }
+  }
+
+  private static Value value(Random random) {
+    int number = random.nextInt(300);
+    return switch (random.nextInt(6)) {
+      case 0 -> new Value.Text(NAMES[number % NAMES.length]);
+      case 1 -> new Value.Text("text " + number);
+      case 2 -> new Value.Amount(number);
+      case 3 -> new Value.Flag(number > 9);
+      case 4 -> new Value.Time("2026-11-26", DAY);
+      default -> new Value.Array(List.of(new Value.Text("a" + number % 3), new Value.Flag(true)));
+    };
+  }
+
+  /// An attribute that few deeds have does not cost each of the others a byte.
+  @Test
+  void manyAttributesThatAreRareTakeLittle() {
+    var kept = new Kept();
+    for (int i = 0; i < 32 + 1; i++) {
+      var values = new HashMap<String, Value>();
+      for (int j = 0; j < 20; j++) {
+        values.put("attribute %d of %d".formatted(j, i), new Value.Flag(true));
+      }
+      kept.add(event("Viewed", DAY, values));
+    }
+    assertThat(kept.blocks.getLast().length).isLessThan(32 * 20 * 40);
+  }
+
+  @Test
+  void aBlockIsLetBeBeforeItIsTooLarge() {
+    var kept = new Kept();
+    for (int i = 0; i < 128; i++) {
+      kept.add(event("Viewed", DAY, Map.of("text", new Value.Text((i + " ").repeat(500)))));
+    }
+    assertThat(kept.blocks).hasSizeGreaterThan(1);
+    assertThat(times(kept.since(DAY), "Viewed", DAY)).hasSize(128);
+  }
+
   @Test
   void theBytesAreTheseForEver() {
     var head = new HistoryHead();
     for (int i = 0; i < 32; i++) {
       head.add(event("A", Instant.ofEpochMilli(i), Map.of("b", new Value.Flag(true))));
     }
-    var deeds = head.takeDeeds();
-    head.began(999, deeds);
+    var block = head.begin(999);
     head.add(event("A", Instant.ofEpochMilli(32), Map.of("c".repeat(65), new Value.Flag(false))));
     var encoder = new Encoder();
     head.write(encoder);
@@ -299,7 +386,13 @@ class StoredHistoryTest {
                 + ("04" + "01" + "21" + "00" + "20")
                 + "01"
                 + ("48" + "40" + "01" + "01" + "00" + "8201" + "63".repeat(65) + "03"));
-    assertThat(HexFormat.of().formatHex(deeds.bytes()))
-        .startsWith("05" + "3e" + "01" + "01" + "02" + "04" + "05" + "3c" + "01010204");
+    var times = "3e" + "02".repeat(31);
+    assertThat(HexFormat.of().formatHex(block))
+        .isEqualTo(
+            "20"
+                + "20"
+                + times
+                + ("22" + "02" + "01" + "01".repeat(32))
+                + ("02" + "22" + "02" + "04" + "01".repeat(32)));
   }
 }
