@@ -112,7 +112,7 @@ final class Schema {
       -- the file, otherwise 0.
       CREATE TABLE scrub (wanted INTEGER NOT NULL);
 
-      INSERT INTO scrub VALUES (0)
+      INSERT INTO scrub SELECT EXISTS (SELECT 1 FROM workspace)
       """;
 
   /// Step n brings version n to n + 1. Steps that have shipped are never edited.

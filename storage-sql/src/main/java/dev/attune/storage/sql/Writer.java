@@ -53,6 +53,7 @@ final class Writer implements AutoCloseable {
   private final Connections connections;
   private final Slots slots;
   private final Sizes sizes;
+  private final Scrubber scrubber;
   private final Wal wal;
   private final BlockingQueue<Job<?>> waiting = new ArrayBlockingQueue<>(WAITING);
   private final Job<?> stop = new Job<>(statements -> true);
@@ -65,7 +66,8 @@ final class Writer implements AutoCloseable {
     this.connections = connections;
     this.slots = slots;
     this.sizes = sizes;
-    wal = new Wal(connections);
+    scrubber = new Scrubber(connections);
+    wal = new Wal(connections, scrubber);
     thread = Thread.ofPlatform().name("attune-storage-writer").start(this::work);
   }
 
@@ -87,7 +89,7 @@ final class Writer implements AutoCloseable {
   /// may be much to clear or somebody may read an older state for long. Then it is done later.
   void scrub() {
     try {
-      wal.scrub().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      scrubber.ask().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (TimeoutException e) {

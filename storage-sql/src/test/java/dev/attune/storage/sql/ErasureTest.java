@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -161,6 +165,28 @@ class ErasureTest {
       }
     }
     assertNowhere(erased);
+  }
+
+  @Test
+  void waitsForSomebodyWhoReadsAnOlderState() throws Exception {
+    var file = directory.resolve("attune.db");
+    try (var storage = SqliteStorage.open(file);
+        var caller = Executors.newSingleThreadExecutor()) {
+      storage.profiles().write(SHOP, Policy.NONE, List.of(anything(1, 1)));
+      Future<Boolean> erasing;
+      try (var reading = DriverManager.getConnection("jdbc:sqlite:" + file);
+          var sql = reading.createStatement()) {
+        reading.setAutoCommit(false);
+        sql.executeQuery("SELECT * FROM person").next();
+        erasing = caller.submit(() -> storage.profiles().erase(SHOP, Policy.NONE, secret(1, "id")));
+        while (storage.profiles().find(SHOP, secret(1, "id")) != null) {
+          LockSupport.parkNanos(1_000_000);
+        }
+        assertThat(erasing).isNotDone();
+      }
+      assertThat(erasing.get(60, TimeUnit.SECONDS)).isTrue();
+      assertNowhere(1);
+    }
   }
 
   private void write(SqliteStorage storage, int batch, IntStream people) {
