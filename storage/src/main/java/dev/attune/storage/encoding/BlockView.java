@@ -27,7 +27,7 @@ final class BlockView implements Attributes {
 
     private final String name;
     private final int number;
-    private boolean isThisBlocks;
+    private boolean isCurrent;
     private byte[] numbers = NONE;
     private int from;
     private @Nullable Value[] values = {null};
@@ -37,7 +37,7 @@ final class BlockView implements Attributes {
       this.number = number;
     }
 
-    void isAbsent() {
+    void clear() {
       numbers = NONE;
       from = 0;
     }
@@ -54,7 +54,7 @@ final class BlockView implements Attributes {
   /// @return whether the visitor wants to go on
   boolean forEach(byte[] of, String event, int number, long earliest, Visitor visitor) {
     block = of;
-    columns.forEach(column -> column.isThisBlocks = false);
+    columns.forEach(column -> column.isCurrent = false);
     decoder.reset(of);
     count = (int) decoder.number();
     int length = (int) decoder.number();
@@ -88,7 +88,7 @@ final class BlockView implements Attributes {
   @Override
   public @Nullable Value get(String attribute) {
     var column = column(attribute);
-    if (!column.isThisBlocks) {
+    if (!column.isCurrent) {
       lookUp(column);
     }
     return column.values[column.numbers[column.from + deed] & 0xFF];
@@ -106,7 +106,7 @@ final class BlockView implements Attributes {
   }
 
   private void lookUp(Column column) {
-    column.isThisBlocks = true;
+    column.isCurrent = true;
     decoder.at(columnsFrom);
     while (decoder.position() < block.length) {
       boolean found = decoder.isName(column.name, column.number);
@@ -117,7 +117,7 @@ final class BlockView implements Attributes {
       }
       decoder.skip(length);
     }
-    column.isAbsent();
+    column.clear();
   }
 
   private void read(Column column, int end) {
