@@ -71,13 +71,23 @@ public final class Shop implements AutoCloseable {
             .orElseThrow()
             .open("sqlite:" + folder.resolve("shop.db"), clock());
     workspaces = new Workspaces(storage, clock(), new Random(1), Workspaces.POLL_PERIOD);
+    publish(DOCUMENT.replace("PER_MINUTE", Integer.toString(fetchesPerMinute)));
+  }
+
+  /// Holds out so many of the home banner.
+  public void holdOut(int percent) {
+    publish(
+        DOCUMENT
+            .replace("PER_MINUTE", "0")
+            .replace(
+                "id: " + EXPERIENCE_ID,
+                "id: " + EXPERIENCE_ID + "\n    control_percent: " + percent));
+  }
+
+  private void publish(String document) {
     try {
-      var document =
-          DOCUMENT
-              .replace("PER_MINUTE", Integer.toString(fetchesPerMinute))
-              .getBytes(StandardCharsets.UTF_8);
-      var _ =
-          workspaces.publish(DocumentReader.workspace(document, Format.YAML), OptionalLong.empty());
+      var read = DocumentReader.workspace(document.getBytes(StandardCharsets.UTF_8), Format.YAML);
+      var _ = workspaces.publish(read, OptionalLong.empty());
     } catch (InvalidDocument invalid) {
       throw new IllegalStateException(invalid);
     }

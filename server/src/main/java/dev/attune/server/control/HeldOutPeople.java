@@ -76,12 +76,14 @@ public final class HeldOutPeople implements AutoCloseable {
   /// the log.
   ///
   /// @param customerId empty for a visitor without an id, of whom nothing can be counted
-  public void note(Workspace workspace, String customerId, List<HeldOut> heldOut, Instant at) {
+  /// @param known whether there is a profile; who is erased then is not made anew
+  public void note(
+      Workspace workspace, String customerId, boolean known, List<HeldOut> heldOut, Instant at) {
     if (customerId.isBlank()) {
       return;
     }
     for (var one : heldOut) {
-      var note = Note.of(workspace.id(), customerId, one, at);
+      var note = Note.of(workspace.id(), customerId, known, one, at);
       if (noted.asMap().putIfAbsent(note.once(), true) == null && !waiting.offer(note)) {
         noted.invalidate(note.once());
         lost.incrementAndGet();
@@ -95,7 +97,8 @@ public final class HeldOutPeople implements AutoCloseable {
   }
 
   /// Writes what waits and forgets whom of a workspace it noted. Who is erased after it is in no
-  /// memory here, and no note from before makes them known again.
+  /// memory here, and no note from before makes them known again, nor keeps them from being noted
+  /// when they come again.
   ///
   /// @throws StorageException if the notes cannot be written now; they wait
   public void settle(String workspace) {

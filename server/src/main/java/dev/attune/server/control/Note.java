@@ -2,6 +2,7 @@ package dev.attune.server.control;
 
 import dev.attune.engine.attribution.Touch;
 import dev.attune.engine.decision.HeldOut;
+import dev.attune.storage.AttributeChanges;
 import dev.attune.storage.Event;
 import dev.attune.storage.ProfileWrite;
 import java.nio.charset.StandardCharsets;
@@ -11,12 +12,19 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// That a person was held out of an experience.
 ///
+/// @param known whether there was a profile when it was decided
 /// @param at when it was decided
 record Note(
-    String workspace, String customerId, String experienceId, String audienceId, Instant at) {
+    String workspace,
+    String customerId,
+    boolean known,
+    String experienceId,
+    String audienceId,
+    Instant at) {
 
   /// The name of the event.
   static final String EVENT = "ATTUNE_HELD_OUT";
@@ -29,9 +37,9 @@ record Note(
   record Once(
       String workspace, String customerId, String experienceId, String audienceId, long hour) {}
 
-  static Note of(String workspace, String customerId, HeldOut heldOut, Instant at) {
+  static Note of(String workspace, String customerId, boolean known, HeldOut heldOut, Instant at) {
     return new Note(
-        workspace, customerId, heldOut.experience().id(), heldOut.target().audienceId(), at);
+        workspace, customerId, known, heldOut.experience().id(), heldOut.target().audienceId(), at);
   }
 
   Once once() {
@@ -42,11 +50,21 @@ record Note(
     return Math.floorDiv(at.getEpochSecond(), SECONDS_AN_HOUR);
   }
 
-  /// The person is there from now on, as one who was shown something would be.
+  /// The person is there from now on, as one who was shown something would be; but nobody who was
+  /// there already and has been erased since, by whichever server.
   ProfileWrite write() {
     var touch = new Touch(Touch.Kind.HELD_OUT, experienceId, audienceId, "", "", Map.of());
-    return ProfileWrite.of(
-        customerId, at, List.of(new Event(eventId(), EVENT, at, at, "", Map.of(), touch)));
+    var event = new Event(eventId(), EVENT, at, at, "", Map.of(), touch);
+    return new ProfileWrite(
+        customerId,
+        known,
+        at,
+        AttributeChanges.NONE,
+        List.of(),
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        List.of(event));
   }
 
   /// Ids of events are shorter than customer ids may be, hence the hash.

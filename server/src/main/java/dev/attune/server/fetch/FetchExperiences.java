@@ -54,7 +54,9 @@ public final class FetchExperiences {
     var served = question.decider().serve(question.keys());
     var heldOut = question.decider().heldOut();
     if (!heldOut.isEmpty()) {
-      heldOutPeople.note(workspace, question.customerId(), heldOut, question.subject().now());
+      var subject = question.subject();
+      boolean known = subject.profile() != null;
+      heldOutPeople.note(workspace, question.customerId(), known, heldOut, subject.now());
     }
     return Response.of(200, ContentType.JSON, FetchWire.write(served))
         .with(CatalogVersion.header(workspace));

@@ -54,10 +54,10 @@ class HeldOutPeopleTest {
   void whoIsHeldOutIsWrittenOnceForEachHour() {
     var now = shop.now();
     try (var people = new HeldOutPeople(shop.storage().profiles(), shop.workspaces())) {
-      people.note(shop.workspace(), "ann", heldOut(), now);
-      people.note(shop.workspace(), "ann", heldOut(), now.plusSeconds(60));
-      people.note(shop.workspace(), "bob", heldOut(), now);
-      people.note(shop.workspace(), "ann", heldOut(), now.plusSeconds(3_600));
+      people.note(shop.workspace(), "ann", false, heldOut(), now);
+      people.note(shop.workspace(), "ann", false, heldOut(), now.plusSeconds(60));
+      people.note(shop.workspace(), "bob", false, heldOut(), now);
+      people.note(shop.workspace(), "ann", false, heldOut(), now.plusSeconds(3_600));
       assertThat(eventsOf("ann")).isEmpty(); // nothing is written on the way of the fetch
     }
     assertThat(eventsOf("ann")).extracting(Event::at).containsExactly(now.plusSeconds(3_600), now);
@@ -72,7 +72,7 @@ class HeldOutPeopleTest {
   void anotherServerWritesTheSameOnceToo() {
     for (int server = 0; server < 2; server++) {
       try (var people = new HeldOutPeople(shop.storage().profiles(), shop.workspaces())) {
-        people.note(shop.workspace(), "ann", heldOut(), shop.now().plusSeconds(server));
+        people.note(shop.workspace(), "ann", false, heldOut(), shop.now().plusSeconds(server));
       }
     }
     assertThat(eventsOf("ann")).hasSize(1);
@@ -81,7 +81,7 @@ class HeldOutPeopleTest {
   @Test
   void aVisitorWithoutAnIdIsNotWritten() {
     try (var people = new HeldOutPeople(shop.storage().profiles(), shop.workspaces())) {
-      people.note(shop.workspace(), "", heldOut(), shop.now());
+      people.note(shop.workspace(), "", false, heldOut(), shop.now());
     }
     assertThat(shop.storage().profiles().page(shop.id(), null, 10)).isEmpty();
   }
@@ -90,9 +90,25 @@ class HeldOutPeopleTest {
   void noNoteBringsBackWhoIsErased() {
     var store = shop.storage().profiles();
     try (var people = new HeldOutPeople(store, shop.workspaces())) {
-      people.note(shop.workspace(), "ann", heldOut(), shop.now());
-      people.note(shop.workspace(), "bob", heldOut(), shop.now());
+      people.note(shop.workspace(), "ann", false, heldOut(), shop.now());
+      people.note(shop.workspace(), "bob", false, heldOut(), shop.now());
       assertThat(new ErasePeople(store, people).erase(shop.workspace(), "ann")).isTrue();
+    }
+    assertThat(store.find(shop.id(), "ann")).isNull();
+    assertThat(eventsOf("bob")).hasSize(1);
+  }
+
+  /// Another server on the same storage does not know what this one notes.
+  @Test
+  void norDoesOneOfAServerThatDidNotErase() {
+    var store = shop.storage().profiles();
+    for (var id : List.of("ann", "bob")) {
+      store.write(shop.id(), Policy.NONE, List.of(ProfileWrite.of(id, shop.now(), List.of())));
+    }
+    try (var people = new HeldOutPeople(store, shop.workspaces())) {
+      people.note(shop.workspace(), "ann", true, heldOut(), shop.now());
+      people.note(shop.workspace(), "bob", true, heldOut(), shop.now());
+      assertThat(store.erase(shop.id(), Policy.NONE, "ann")).isTrue();
     }
     assertThat(store.find(shop.id(), "ann")).isNull();
     assertThat(eventsOf("bob")).hasSize(1);
@@ -102,9 +118,9 @@ class HeldOutPeopleTest {
   void whoComesAgainAfterAnErasureIsNotedAgain() {
     var store = shop.storage().profiles();
     try (var people = new HeldOutPeople(store, shop.workspaces())) {
-      people.note(shop.workspace(), "ann", heldOut(), shop.now());
+      people.note(shop.workspace(), "ann", false, heldOut(), shop.now());
       assertThat(new ErasePeople(store, people).erase(shop.workspace(), "ann")).isTrue();
-      people.note(shop.workspace(), "ann", heldOut(), shop.now());
+      people.note(shop.workspace(), "ann", false, heldOut(), shop.now());
     }
     assertThat(eventsOf("ann")).hasSize(1);
   }
@@ -113,7 +129,7 @@ class HeldOutPeopleTest {
   void nobodyIsErasedWhileNotesCannotBeWritten() {
     var store = new Troubled(shop.storage().profiles(), 1);
     try (var people = new HeldOutPeople(store, shop.workspaces())) {
-      people.note(shop.workspace(), "ann", heldOut(), shop.now());
+      people.note(shop.workspace(), "ann", false, heldOut(), shop.now());
       var erase = new ErasePeople(store, people);
       assertThatThrownBy(() -> erase.erase(shop.workspace(), "ann"))
           .isInstanceOf(StorageException.Unavailable.class);
@@ -126,7 +142,7 @@ class HeldOutPeopleTest {
   void anIdOfAnyLengthMakesAnIdThatCanBeStored() {
     var longest = "é".repeat(512);
     try (var people = new HeldOutPeople(shop.storage().profiles(), shop.workspaces())) {
-      people.note(shop.workspace(), longest, heldOut(), shop.now());
+      people.note(shop.workspace(), longest, false, heldOut(), shop.now());
     }
     assertThat(eventsOf(longest))
         .singleElement()
@@ -138,7 +154,7 @@ class HeldOutPeopleTest {
     var store = new Troubled(shop.storage().profiles(), 0);
     try (var people = new HeldOutPeople(store, shop.workspaces())) {
       people.start();
-      people.note(shop.workspace(), "ann", heldOut(), shop.now());
+      people.note(shop.workspace(), "ann", false, heldOut(), shop.now());
       assertThat(store.written.await(1, TimeUnit.MINUTES)).isTrue();
     }
     assertThat(eventsOf("ann")).hasSize(1);
@@ -149,7 +165,7 @@ class HeldOutPeopleTest {
     var store = new Troubled(shop.storage().profiles(), 2);
     try (var people = new HeldOutPeople(store, shop.workspaces())) {
       people.start();
-      people.note(shop.workspace(), "ann", heldOut(), shop.now());
+      people.note(shop.workspace(), "ann", false, heldOut(), shop.now());
       assertThat(store.written.await(1, TimeUnit.MINUTES)).isTrue();
       assertThat(people.lost()).isZero();
     }
@@ -160,7 +176,7 @@ class HeldOutPeopleTest {
   void whenTooManyWaitSomeAreForgottenAndCounted() {
     var people = new HeldOutPeople(shop.storage().profiles(), shop.workspaces());
     for (int i = 0; i < 70_000; i++) {
-      people.note(shop.workspace(), "user" + i, heldOut(), shop.now());
+      people.note(shop.workspace(), "user" + i, false, heldOut(), shop.now());
     }
     assertThat(people.lost()).isEqualTo(70_000 - 65_536);
   }

@@ -16,6 +16,7 @@ import dev.attune.storage.ProfileWrite;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,7 @@ class FetchExperiencesTest {
   @TempDir private Path folder;
   private Shop shop;
   private Places places;
+  private HeldOutPeople heldOutPeople;
   private FetchExperiences fetch;
 
   @BeforeEach
@@ -34,13 +36,9 @@ class FetchExperiencesTest {
     shop = new Shop(folder);
     places = Places.open(null);
     var identification = new Identification(shop.storage().profiles(), shop.storage().identities());
+    heldOutPeople = new HeldOutPeople(shop.storage().profiles(), shop.workspaces());
     fetch =
-        new FetchExperiences(
-            identification,
-            places,
-            new Devices(),
-            new HeldOutPeople(shop.storage().profiles(), shop.workspaces()),
-            shop.clock());
+        new FetchExperiences(identification, places, new Devices(), heldOutPeople, shop.clock());
   }
 
   @AfterEach
@@ -92,6 +90,35 @@ class FetchExperiencesTest {
   void whatIsNotThereIsAbsent() {
     assertThat(fetch("{\"experience_key\":[\"late-strip\",\"all-paused\",\"nope\"]}"))
         .isEqualTo("{\"experiences\":{}}");
+  }
+
+  /// Erased by another server: this one does not know of it when it writes whom it held out.
+  @Test
+  void whoWasKnownAndIsErasedIsNotThereAgainForBeingHeldOut() {
+    shop.holdOut(90);
+    var profiles = shop.storage().profiles();
+    var heldOut = new ArrayList<String>();
+    for (int i = 0; i < 40; i++) {
+      var id = "person-" + i;
+      if (i % 2 == 0) {
+        know(id, "A");
+      }
+      var asked =
+          "{\"identifiers\":{\"customer_id\":\"%s\"},\"experience_key\":\"home-banner\"}"
+              .formatted(id);
+      if (fetch(asked).equals("{\"experiences\":{}}")) {
+        heldOut.add(id);
+        profiles.erase(shop.id(), Policy.NONE, id);
+      }
+    }
+    heldOutPeople.close();
+    var strangers = heldOut.stream().filter(id -> profiles.find(shop.id(), id) != null);
+    assertThat(heldOut).hasSizeGreaterThan(20);
+    assertThat(strangers)
+        .containsExactlyElementsOf(
+            heldOut.stream()
+                .filter(id -> Integer.parseInt(id.substring("person-".length())) % 2 == 1)
+                .toList());
   }
 
   @Test
