@@ -62,18 +62,23 @@ public record ProfileWrite(
 
   /// The same, to be stored with its attributes or not at all.
   public ProfileWrite strictly() {
-    return with(through, true);
+    return with(existingOnly, through, true);
   }
 
   /// The same, saying what named the absorbed ids.
   public ProfileWrite absorbingThrough(String name) {
-    return with(name, strict);
+    return with(existingOnly, name, strict);
   }
 
-  private ProfileWrite with(String named, boolean whole) {
+  /// The same, to a profile that is there.
+  public ProfileWrite toExisting() {
+    return with(true, through, strict);
+  }
+
+  private ProfileWrite with(boolean existing, String named, boolean whole) {
     return new ProfileWrite(
         customerId,
-        existingOnly,
+        existing,
         at,
         changes,
         identifiers,

@@ -183,7 +183,7 @@ final class Behaviour {
       this.stretch = stretch;
       this.where = where;
       this.enough = enough;
-      verdicts = Verdicts.at(now);
+      verdicts = Verdicts.remembering(now);
     }
 
     @Override
@@ -214,7 +214,7 @@ final class Behaviour {
       this.where = where;
       this.from = from;
       this.to = to;
-      verdicts = Verdicts.at(now);
+      verdicts = Verdicts.remembering(now);
       kept = When.keptFrom(now);
     }
 
@@ -247,7 +247,7 @@ final class Behaviour {
 
     private Share(Rule.Affinity rule, Instant now) {
       this.rule = rule;
-      verdicts = Verdicts.at(now);
+      verdicts = Verdicts.remembering(now);
       stretch = Stretch.of(rule.when(), now);
     }
 

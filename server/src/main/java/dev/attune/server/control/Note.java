@@ -2,7 +2,6 @@ package dev.attune.server.control;
 
 import dev.attune.engine.attribution.Touch;
 import dev.attune.engine.decision.HeldOut;
-import dev.attune.storage.AttributeChanges;
 import dev.attune.storage.Event;
 import dev.attune.storage.ProfileWrite;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +11,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// That a person was held out of an experience.
 ///
@@ -55,16 +53,8 @@ record Note(
   ProfileWrite write() {
     var touch = new Touch(Touch.Kind.HELD_OUT, experienceId, audienceId, "", "", Map.of());
     var event = new Event(eventId(), EVENT, at, at, "", Map.of(), touch);
-    return new ProfileWrite(
-        customerId,
-        known,
-        at,
-        AttributeChanges.NONE,
-        List.of(),
-        Set.of(),
-        Set.of(),
-        Set.of(),
-        List.of(event));
+    var write = ProfileWrite.of(customerId, at, List.of(event));
+    return known ? write.toExisting() : write;
   }
 
   /// Ids of events are shorter than customer ids may be, hence the hash.

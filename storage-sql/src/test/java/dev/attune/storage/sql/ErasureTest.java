@@ -36,10 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ErasureTest {
   private static final WorkspaceId SHOP = new WorkspaceId("SHOP");
   private static final Instant AT = Instant.parse("2026-11-26T10:00:00Z");
+  private static final Pattern SECRET = Pattern.compile("secret-([0-9]+)-");
 
   @TempDir Path directory;
-
-  private static final Pattern SECRET = Pattern.compile("secret-([0-9]+)-");
 
   private final Random random = new Random(11);
 

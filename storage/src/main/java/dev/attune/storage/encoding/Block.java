@@ -8,6 +8,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Deeds that do not lie with the profile any more, column by column: values come again and again,
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// or 0 for none. Where few have any: the numbers of the deeds that have one, counted from 0, an
 /// octet each, and then those of their values.
 final class Block {
+  /// So that the number of a deed, or of a value, is an octet.
+  static final int MOST_DEEDS = 255;
+
   private final Encoder times = new Encoder();
   private final Column kinds = new Column();
   private final Map<ByteBuffer, Column> columns = new LinkedHashMap<>();
@@ -49,16 +55,19 @@ final class Block {
     var decoder = new Decoder().reset(block);
     var times = times(decoder);
     var names = new String[times.length];
-    new Reading(decoder, times.length)
-        .read(() -> dictionary.name(decoder), (deed, name) -> names[deed] = name);
+    column(
+        decoder, times.length, () -> dictionary.name(decoder), (name, deed) -> names[deed] = name);
     var attributes = new ArrayList<Map<String, Value>>();
     for (int deed = 0; deed < times.length; deed++) {
       attributes.add(new HashMap<>());
     }
     while (decoder.position() < block.length) {
       var name = dictionary.name(decoder);
-      new Reading(decoder, times.length)
-          .read(decoder::value, (deed, value) -> attributes.get(deed).put(name, value));
+      column(
+          decoder,
+          times.length,
+          decoder::value,
+          (value, deed) -> attributes.get(deed).put(name, value));
     }
     var all = new ArrayList<Deed>();
     for (int deed = 0; deed < times.length; deed++) {
@@ -87,12 +96,15 @@ final class Block {
     for (long at : more) {
       time(at);
     }
-    new Reading(decoder, more.length)
-        .read(() -> name(decoder), (deed, name) -> kinds.put(before + deed, name));
+    column(
+        decoder, more.length, () -> name(decoder), (name, deed) -> kinds.put(before + deed, name));
     while (decoder.position() < block.length) {
       var column = column(name(decoder));
-      new Reading(decoder, more.length)
-          .read(() -> value(decoder), (deed, value) -> column.put(before + deed, value));
+      column(
+          decoder,
+          more.length,
+          () -> value(decoder),
+          (value, deed) -> column.put(before + deed, value));
     }
     count += more.length;
   }
@@ -153,77 +165,74 @@ final class Block {
     encoder.raw(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
   }
 
-  /// Whether a column says of each deed what value it has, or of the few that have one.
-  private static boolean isSparse(int having, int count) {
-    return 2 * having < count;
+  /// Reads a column; the decoder is behind it then.
+  ///
+  /// @param count how many deeds the block has
+  /// @param next reads a value
+  /// @param having is given the value of each deed that has one
+  private static <T> void column(
+      Decoder decoder, int count, Supplier<T> next, ObjIntConsumer<T> having) {
+    int length = (int) decoder.number();
+    int end = decoder.position() + length;
+    int head = (int) decoder.number();
+    var values = new ArrayList<T>();
+    for (int rest = head >>> 1; rest > 0; rest--) {
+      values.add(next.get());
+    }
+    boolean sparse = (head & 1) == 1;
+    int from = sparse ? 0 : decoder.position();
+    var numbers =
+        sparse ? spread(decoder.bytes(), decoder.position(), end, count) : decoder.bytes();
+    for (int deed = 0; deed < count; deed++) {
+      int number = numbers[from + deed] & 0xFF;
+      if (number > 0) {
+        having.accept(values.get(number - 1), deed);
+      }
+    }
+    decoder.at(end);
+  }
+
+  /// Of each deed the number of its value, from a column of which few deeds have any.
+  ///
+  /// @param from where the numbers of these deeds begin
+  /// @param end of the column
+  static byte[] spread(byte[] block, int from, int end, int count) {
+    var numbers = new byte[count];
+    int having = (end - from) / 2;
+    for (int i = 0; i < having; i++) {
+      numbers[block[from + i] & 0xFF] = block[from + having + i];
+    }
+    return numbers;
   }
 
   private static final class Column {
     private final Map<ByteBuffer, Integer> values = new LinkedHashMap<>();
-    private final Encoder deeds = new Encoder();
-    private final List<Integer> numbers = new ArrayList<>();
+    private final byte[] numbers = new byte[MOST_DEEDS];
+    private int having;
 
-    /// Deeds come in order.
     void put(int deed, ByteBuffer value) {
-      deeds.octet(deed);
-      numbers.add(values.computeIfAbsent(value, unknown -> values.size() + 1));
+      int number = values.computeIfAbsent(value, unknown -> values.size() + 1);
+      numbers[deed] = (byte) number;
+      having++;
     }
 
     void write(Encoder encoder, int count) {
-      boolean sparse = isSparse(numbers.size(), count);
+      boolean sparse = 2 * having < count;
       var column = new Encoder();
       column.number(2L * values.size() + (sparse ? 1 : 0));
       values.keySet().forEach(value -> raw(value, column));
-      var having = deeds.toBytes();
       if (sparse) {
-        column.raw(having, 0, having.length);
-        numbers.forEach(column::octet);
-      } else {
-        var all = new byte[count];
-        for (int i = 0; i < having.length; i++) {
-          all[having[i] & 0xFF] = (byte) (int) numbers.get(i);
+        var deeds = IntStream.range(0, count).filter(deed -> numbers[deed] != 0).toArray();
+        for (int deed : deeds) {
+          column.octet(deed);
         }
-        column.raw(all, 0, count);
+        for (int deed : deeds) {
+          column.octet(numbers[deed]);
+        }
+      } else {
+        column.raw(numbers, 0, count);
       }
       encoder.sized(column);
-    }
-  }
-
-  /// Reads a column; the decoder is behind it then.
-  private record Reading(Decoder decoder, int count) {
-
-    interface Values<T> {
-      T next();
-    }
-
-    interface Entries<T> {
-      void put(int deed, T value);
-    }
-
-    <T> void read(Values<T> next, Entries<T> entries) {
-      int length = (int) decoder.number();
-      int end = decoder.position() + length;
-      int head = (int) decoder.number();
-      var values = new ArrayList<T>();
-      for (int rest = head >>> 1; rest > 0; rest--) {
-        values.add(next.next());
-      }
-      var bytes = decoder.bytes();
-      int from = decoder.position();
-      if ((head & 1) == 1) {
-        int having = (end - from) / 2;
-        for (int i = 0; i < having; i++) {
-          entries.put(bytes[from + i] & 0xFF, values.get((bytes[from + having + i] & 0xFF) - 1));
-        }
-      } else {
-        for (int deed = 0; deed < count; deed++) {
-          int number = bytes[from + deed] & 0xFF;
-          if (number > 0) {
-            entries.put(deed, values.get(number - 1));
-          }
-        }
-      }
-      decoder.at(end);
     }
   }
 }

@@ -23,7 +23,7 @@ final class BlockView implements Attributes {
 
   /// Of an attribute that was asked for: what this block has of it.
   private static final class Column {
-    private static final byte[] NONE = new byte[256];
+    private static final byte[] NONE = new byte[Block.MOST_DEEDS];
 
     private final String name;
     private final int number;
@@ -131,18 +131,8 @@ final class BlockView implements Attributes {
       column.numbers = block;
       column.from = decoder.position();
     } else {
-      column.numbers = spread(decoder.position(), end);
+      column.numbers = Block.spread(block, decoder.position(), end, count);
       column.from = 0;
     }
-  }
-
-  /// Of each deed the number of its value, where only the deeds that have one are written down.
-  private byte[] spread(int from, int end) {
-    var numbers = new byte[count];
-    int having = (end - from) / 2;
-    for (int i = 0; i < having; i++) {
-      numbers[block[from + i] & 0xFF] = block[from + having + i];
-    }
-    return numbers;
   }
 }

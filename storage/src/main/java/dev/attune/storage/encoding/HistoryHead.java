@@ -29,9 +29,9 @@ public final class HistoryHead {
 
   static final int MAX_BYTES = 4_096;
 
-  /// How many deeds a block has at most, in which all that there were with a profile fit seven
-  /// times, and about how many bytes.
-  static final int MAX_BLOCK_DEEDS = 224;
+  /// How many deeds a block has at most, and about how many bytes. Seven times those with a
+  /// profile, because they come into it together; no more than [Block#MOST_DEEDS].
+  static final int MAX_BLOCK_DEEDS = 7 * MAX_DEEDS;
 
   static final int MAX_BLOCK_BYTES = 16_384;
 

@@ -75,7 +75,8 @@ public final class StoredHistory implements History {
     int totals = (int) decoder.number();
     decoder.skip(totals);
     decoder.number();
-    if (!new HeadView(decoder.position()).forEach(event, name, earliest, visitor)) {
+    if (!new HeadView(decoder.position()).forEach(event, name, earliest, visitor)
+        || blocks.length == 0) {
       return;
     }
     var view = new BlockView(this::number, texts);

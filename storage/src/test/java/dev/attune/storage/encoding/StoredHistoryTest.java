@@ -49,6 +49,13 @@ class StoredHistoryTest {
       head = reread();
     }
 
+    void join(Kept other) {
+      var joined = head.join(other.head, blocks, other.blocks, DAY.minus(History.KEPT));
+      head.placed(500);
+      blocks.clear();
+      blocks.addAll(joined);
+    }
+
     private HistoryHead reread() {
       var encoder = new Encoder();
       head.write(encoder);
@@ -261,12 +268,7 @@ class StoredHistoryTest {
       all.sort(null);
       var expected = all.reversed();
       var one = both.get(0);
-      var other = both.get(1);
-      var kept = DAY.minus(History.KEPT);
-      var blocks = one.head.join(other.head, one.blocks, other.blocks, kept);
-      one.head.placed(500);
-      one.blocks.clear();
-      one.blocks.addAll(blocks);
+      one.join(both.get(1));
       assertThat(times(one.since(DAY), "Viewed", DAY)).as("seed %d", seed).isEqualTo(expected);
       var totals = one.since(DAY).totals("Viewed");
       assertThat(totals == null ? 0 : totals.count()).as("seed %d", seed).isEqualTo(all.size());
@@ -299,11 +301,7 @@ class StoredHistoryTest {
         added.add(event);
       }
       var one = both.get(0);
-      var other = both.get(1);
-      var blocks = one.head.join(other.head, one.blocks, other.blocks, DAY.minus(History.KEPT));
-      one.head.placed(500);
-      one.blocks.clear();
-      one.blocks.addAll(blocks);
+      one.join(both.get(1));
       added.sort(Comparator.comparing(Event::at).reversed());
       for (int i = random.nextInt(200); i > 0; i--) {
         var event = event(NAMES[1], DAY.plusSeconds(1), Map.of("late", value(random)));
